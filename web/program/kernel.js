@@ -1,0 +1,105 @@
+// The system calls, as Python's _socket module makes them: `self.echoroom`, functions of numbers and texts.
+//
+// They stand on `self` before Python boots, because a memory snapshot remembers JavaScript functions by where they are
+// found. Bytes pass through two buffers of Python's own, whose place in its memory is known (`lend`).
+
+import * as stdin from './stdin.js';
+
+let relay = null;
+let module = null;
+let incoming = 0;
+let outgoing = 0;
+let capacity = 0;
+let wasm = null;
+
+/** Gives the system calls the program's sockets. */
+export function connect(toRelay) {
+  relay = toRelay;
+}
+
+/** Where Python keeps the bytes that come in and go out: two addresses and a size. */
+export function lend(python, into, outof, size) {
+  module = python;
+  incoming = into;
+  outgoing = outof;
+  capacity = size;
+}
+
+/** The memory of the Link's module, where received bytes are found. */
+export function useMemory(memory) {
+  wasm = memory;
+}
+
+/** A call that has something to tell the relay. */
+function telling(name) {
+  return (...args) => {
+    const outcome = relay.link[name](...args);
+    relay.transmit();
+    return outcome;
+  };
+}
+
+self.echoroom = {
+  open: (family, kind) => list(calls.open(family, kind)),
+  pair: (family, kind) => list(relay.link.pair(family, kind)),
+  dup: (fd) => relay.link.dup(fd),
+  close: (fd) => calls.close(fd),
+  bind: (fd, ip, port) => calls.bind(fd, ip, port),
+  listen: (fd, backlog) => calls.listen(fd, backlog),
+  accept: (fd) => calls.accept(fd),
+  connect: (fd, ip, port) => calls.connect(fd, ip, port),
+  disconnect: (fd) => calls.disconnect(fd),
+  takeError: (fd) => relay.link.take_error(fd),
+  shutdown: (fd, how) => calls.shutdown(fd, how),
+  setOption: (fd, level, name, value, second) => calls.set_option(fd, level, name, value, second),
+  getOption: (fd, level, name) => list(calls.get_option(fd, level, name)),
+  sockname: (fd) => relay.link.sockname(fd),
+  peername: (fd) => relay.link.peername(fd),
+  resolve: (host, family) => calls.resolve(host, family),
+  answer: (req) => relay.link.answer(req),
+  ready: (fd) => relay.link.ready(fd),
+  sender: () => relay.link.sender(),
+  sent: () => relay.link.sent(),
+  welcome: () => relay.link.welcome(),
+
+  /** Puts up to `max` bytes into the incoming buffer. */
+  recv(fd, max, peek) {
+    const n = relay.link.recv(fd, Math.min(max, capacity), peek);
+    if (n > 0) {
+      module.HEAPU8.set(new Uint8Array(wasm.buffer, relay.link.received(), n), incoming);
+      relay.transmit();
+    }
+    return n;
+  },
+
+  /** Sends the first `n` bytes of the outgoing buffer. */
+  send(fd, n) {
+    const outcome = relay.link.send(fd, module.HEAPU8.subarray(outgoing, outgoing + n));
+    relay.transmit();
+    return outcome;
+  },
+
+  sendTo(fd, n, ip, port) {
+    const outcome = relay.link.send_to(fd, module.HEAPU8.subarray(outgoing, outgoing + n), ip, port);
+    relay.transmit();
+    return outcome;
+  },
+
+  /** undefined, which is Python's None, while there is no line. */
+  readLine: () => stdin.readLine() ?? undefined,
+
+  /** Tells the page what the program waits for; null when it goes on. */
+  note(detail) {
+    self.postMessage({ type: 'state', state: detail === null ? 'running' : 'waiting', detail });
+  },
+};
+
+const calls = Object.fromEntries(
+  ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'disconnect', 'shutdown', 'set_option', 'get_option', 'resolve']
+    .map((name) => [name, telling(name)]),
+);
+
+/** Python takes numbers apart faster from a text than from a proxy of an array. */
+function list(numbers) {
+  return Array.from(numbers).join(' ');
+}

@@ -1,0 +1,80 @@
+// The program's WebSocket: carries what the Link (Rust) has to say, and feeds it what arrives.
+
+import init, { Link } from './program.js';
+import { useMemory } from './kernel.js';
+import { wake } from './wait.js';
+
+const SUBPROTOCOL = 'echoroom.v1';
+const NORMAL = 1000;
+const PROTOCOL_VIOLATION = 4000;
+
+/** Close codes that say the relay will not have this program, as against having gone away. */
+const REFUSALS = new Set([4000, 4001, 4002, 4003, 1009]);
+
+export class Relay {
+  /** @param onFault called once with (reason, code, text) if the relay can't be reached, refuses, or is lost. */
+  constructor({ relay: url, token, label }, onFault) {
+    this.link = null;
+    this.socket = null;
+    this.closed = new Promise((resolve) => { this.onClosed = resolve; });
+    this.leaving = false;
+    this.opened = false;
+    this.onFault = onFault;
+    this.welcomed = init().then(({ memory }) => {
+      useMemory(memory);
+      return this.open(url, token, label);
+    });
+  }
+
+  open(url, token, label) {
+    this.link = new Link(token, label);
+    const socket = new WebSocket(url, SUBPROTOCOL);
+    socket.binaryType = 'arraybuffer';
+    this.socket = socket;
+    return new Promise((resolve) => {
+      socket.onopen = () => {
+        this.opened = true;
+        this.transmit();
+      };
+      socket.onmessage = ({ data }) => {
+        this.receive(data);
+        if (this.link.welcome()) resolve();
+      };
+      socket.onclose = (event) => this.lost(event);
+    });
+  }
+
+  /** Sends what the Link has to say. */
+  transmit() {
+    if (this.socket.readyState === WebSocket.OPEN) this.link.transmit(this.socket);
+  }
+
+  /** Closes what the program has open; resolves when the relay has done so. */
+  bye() {
+    this.leaving = true;
+    this.link.bye();
+    this.transmit();
+    return this.closed;
+  }
+
+  receive(data) {
+    const problem = typeof data === 'string'
+      ? this.link.receive_text(data)
+      : this.link.receive_bytes(new Uint8Array(data));
+    if (problem) {
+      this.socket.close(PROTOCOL_VIOLATION, problem.slice(0, 120));
+      return;
+    }
+    this.transmit();
+    wake();
+  }
+
+  lost({ code, reason }) {
+    this.onClosed();
+    if (this.leaving && code === NORMAL) return;
+    if (this.leaving) return;
+    this.leaving = true;
+    const kind = !this.opened ? 'relay-unreachable' : REFUSALS.has(code) ? 'refused' : 'relay-lost';
+    this.onFault(kind, code, reason);
+  }
+}

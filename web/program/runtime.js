@@ -1,0 +1,125 @@
+// CPython: loading it from what the page has fetched, from a memory snapshot where that works and plainly where not.
+
+import errnoSource from '../python/linux.py';
+import kernelSource from '../python/kernel.py';
+import socketSource from '../python/socket_module.py';
+import addressSource from '../python/address.py';
+import selectSource from '../python/select_module.py';
+import filesSource from '../python/files.py';
+import programSource from '../python/program.py';
+import installSource from '../python/install.py';
+import * as kernel from './kernel.js';
+import * as output from './output.js';
+import { tick } from './ticks.js';
+
+/** The modules of ours, in the order in which they need one another, and the names Python knows them by. */
+const MODULES = [
+  ['_echoroom_linux', errnoSource],
+  ['_echoroom_kernel', kernelSource],
+  ['_echoroom_address', addressSource],
+  ['_echoroom_socket', socketSource],
+  ['_echoroom_select', selectSource],
+  ['_echoroom_files', filesSource],
+  ['_echoroom_program', programSource],
+];
+
+/** A boot that hangs (a fetch that fails inside Pyodide is swallowed) ends after this many milliseconds. */
+const DEADLINE = 60_000;
+
+/** Boots Python; says whether from a 'snapshot' or 'plain'. */
+export async function boot({ pyodide: url, runtime, columns }) {
+  const snapshot = runtime.snapshot ? new Uint8Array(await runtime.snapshot.arrayBuffer()) : null;
+  const pyodide = await load(url, runtime, snapshot ? { _loadSnapshot: snapshot } : {});
+  if (!snapshot) install(pyodide);
+  return [new Python(pyodide, columns), snapshot ? 'snapshot' : 'plain'];
+}
+
+/** Boots Python plainly, and returns its memory with our modules in it, as a Blob that boot() can start from. */
+export async function takeSnapshot({ pyodide: url, runtime }) {
+  const pyodide = await load(url, runtime, { _makeSnapshot: true });
+  install(pyodide);
+  return new Blob([pyodide.makeMemorySnapshot()]);
+}
+
+async function load(url, { module, stdlib }, options) {
+  const { loadPyodide } = await import(`${url}pyodide.mjs`);
+  const restore = module ? handOver(module) : () => {};
+  const loading = loadPyodide({
+    indexURL: url,
+    stdLibURL: stdlib ? URL.createObjectURL(stdlib) : `${url}python_stdlib.zip`,
+    lockFileContents: LOCK_FILE,
+    packageBaseUrl: url,
+    env: { HOME: '/home/reader', PYTHONINSPECT: '' },
+    ...options,
+  });
+  try {
+    return await Promise.race([loading, overdue()]);
+  } finally {
+    restore();
+  }
+}
+
+/** No packages: the standard library is all a program here may import. */
+const LOCK_FILE = JSON.stringify({
+  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' },
+  packages: {},
+});
+
+/** Makes Pyodide take the compiled module instead of fetching and compiling its own. */
+function handOver(module) {
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
+  self.fetch = (input, init) => (String(input).endsWith('pyodide.asm.wasm')
+    ? Promise.resolve(new Response())
+    : fetch.call(self, input, init));
+  WebAssembly.instantiateStreaming = async (_, imports) => (
+    { module, instance: await WebAssembly.instantiate(module, imports) });
+  return () => {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}
+
+function overdue() {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`Python did not start within ${DEADLINE / 1000} seconds`)), DEADLINE);
+  });
+}
+
+function install(pyodide) {
+  const run = pyodide.runPython(installSource);
+  const sources = pyodide.toPy(MODULES);
+  run(sources);
+  sources.destroy();
+  run.destroy();
+}
+
+/** A booted interpreter with our modules in it. */
+class Python {
+  constructor(pyodide, columns) {
+    this.module = pyodide._module;
+    this.pyodide = pyodide;
+    this.columns = columns;
+    pyodide.setStdout(output.writer('stdout'));
+    pyodide.setStderr(output.writer('stderr'));
+  }
+
+  /** Prepares a program; the function returned runs it and resolves to its exit code. */
+  start({ file, code }) {
+    const program = this.pyodide.pyimport('_echoroom_program');
+    this.lendBuffers();
+    program.prepare(file, code, this.columns ?? 80);
+    this.pyodide.setInterruptBuffer(tick);
+    const main = program.main;
+    return () => main.callPromising();
+  }
+
+  /** The buffers stay pinned for good: their addresses are all that the system calls need. */
+  lendBuffers() {
+    const { INCOMING, OUTGOING } = this.pyodide.pyimport('_echoroom_kernel');
+    const incoming = INCOMING.getBuffer('u8');
+    const outgoing = OUTGOING.getBuffer('u8');
+    this.pinned = [incoming, outgoing];
+    kernel.lend(this.module, incoming.data.byteOffset, outgoing.data.byteOffset, incoming.data.byteLength);
+  }
+}

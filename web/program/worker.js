@@ -1,0 +1,74 @@
+// The worker of one running program: messages with the page, and the order in which a program begins and ends.
+// What it does with sockets is in kernel.js, what it does with Python in runtime.js.
+
+import * as kernel from './kernel.js';
+import { Relay } from './relay.js';
+import { boot, takeSnapshot } from './runtime.js';
+import { attach, interrupt } from './wait.js';
+import * as output from './output.js';
+import * as stdin from './stdin.js';
+
+/** How long the relay may take to close what a program left open, in milliseconds. */
+const GOODBYE = 2000;
+
+let started = false;
+let running = false;
+let stopped = false;
+
+self.onmessage = ({ data: message }) => {
+  switch (message.type) {
+    case 'start':
+      return once(() => runProgram(message));
+    case 'snapshot':
+      return once(() => makeSnapshot(message));
+    case 'stdin':
+      return stdin.type(message.text);
+    case 'stop':
+      stopped = true;
+      if (running) interrupt();
+      return undefined;
+    default:
+      return undefined;
+  }
+};
+
+function once(job) {
+  if (started) return;
+  started = true;
+  job().catch((error) => fault('boot', String(error?.message ?? error)));
+}
+
+async function runProgram(message) {
+  const begun = performance.now();
+  const relay = new Relay(message, (reason, code, text) => fault(reason, text, code));
+  const [python, how] = await boot(message);
+  self.postMessage({ type: 'booted', how, ms: performance.now() - begun });
+  await relay.welcomed;
+  kernel.connect(relay);
+  attach(python, relay);
+
+  const main = python.start(message);
+  if (stopped) return end(relay, 'stopped', 130);
+  running = true;
+  self.postMessage({ type: 'state', state: 'running', detail: null });
+  const exit = await main();
+  running = false;
+  return end(relay, stopped ? 'stopped' : exit === 0 ? 'finished' : 'failed', exit);
+}
+
+/** Reports the end once the relay has closed the program's sockets: its ports are free when the page hears of it. */
+async function end(relay, outcome, exit) {
+  output.flush();
+  await Promise.race([relay.bye(), new Promise((resolve) => setTimeout(resolve, GOODBYE))]);
+  self.postMessage({ type: 'ended', outcome, exit });
+}
+
+async function makeSnapshot(message) {
+  const blob = await takeSnapshot(message);
+  self.postMessage({ type: 'snapshot', blob });
+}
+
+function fault(reason, message, code) {
+  output.flush();
+  self.postMessage({ type: 'fault', reason, message, ...(code ? { code } : {}) });
+}

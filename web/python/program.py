@@ -1,0 +1,146 @@
+"""The reader's program: runs it as `python3 server.py` would, and tells how it ended."""
+
+import atexit
+import builtins
+import io
+import linecache
+import os
+import sys
+import traceback
+import types
+
+import _echoroom_kernel as kernel
+
+HOME = "/home/reader"
+# Where our own modules say they are; no traceback shows such a frame.
+OURS = "<echoroom "
+
+_program = None
+
+
+class Console(io.TextIOBase):
+    """sys.stdin: lines that the reader types in the page."""
+
+    name = "<stdin>"
+    mode = "r"
+    encoding = "utf-8"
+    errors = "strict"
+
+    def __init__(self):
+        self._rest = ""
+
+    def readable(self):
+        return True
+
+    def isatty(self):
+        return True
+
+    def fileno(self):
+        return 0
+
+    def readline(self, size=-1, /):
+        line = self._rest or self._line()
+        if size is None or size < 0:
+            size = len(line)
+        line, self._rest = line[:size], line[size:]
+        return line
+
+    def read(self, size=-1, /):
+        if size is not None and size >= 0:
+            return self.readline(size)
+        return "".join(iter(self.readline, ""))
+
+    def _line(self):
+        line = kernel.call.readLine()
+        while line is None:
+            kernel.wait(kernel.STDIN, kernel.POLLIN)
+            line = kernel.call.readLine()
+        return line
+
+
+def install():
+    """The console, and tracebacks without our frames."""
+    sys.stdin = sys.__stdin__ = Console()
+    sys.excepthook = lambda _kind, error, _tb: _report(error)
+    walk = traceback._walk_tb_with_full_positions
+    traceback._walk_tb_with_full_positions = lambda tb: (
+        entry for entry in walk(tb) if not entry[0].f_code.co_filename.startswith(OURS)
+    )
+
+
+def prepare(file, code, columns):
+    """Puts the program where CPython looks for the lines that it quotes."""
+    global _program
+    os.makedirs(HOME, exist_ok=True)
+    os.chdir(HOME)
+    os.environ["COLUMNS"] = str(columns)
+    with open(file, "w", encoding="utf-8", newline="") as out:
+        out.write(code)
+    sys.argv = [file]
+    sys.path[0] = HOME
+    _program = file, code
+    # Pyodide's own: the program's output goes to the console piece by piece.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)
+
+
+def main():
+    """Runs the program to its end; returns its exit code."""
+    file, code = _program
+    main = types.ModuleType("__main__")
+    main.__file__ = file
+    main.__builtins__ = builtins
+    sys.modules["__main__"] = main
+    status = _guarded(lambda: exec(compile(code, file, "exec", dont_inherit=True), main.__dict__))
+    ended = _guarded(_finish)
+    return status or ended
+
+
+def _finish():
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _guarded(action):
+    try:
+        action()
+    except SystemExit as end:
+        return _exit_code(end.code)
+    except KeyboardInterrupt as error:
+        _report(error)
+        return 130
+    except BaseException as error:
+        _hook(error)
+        return 1
+    return 0
+
+
+def _hook(error):
+    """sys.excepthook, which the program may have replaced."""
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except BaseException as failure:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        _report(failure)
+        print("\nOriginal exception was:", file=sys.stderr)
+        _report(error)
+
+
+def _exit_code(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+
+def _report(error):
+    linecache.checkcache()
+    sys.stdout.flush()
+    traceback.print_exception(error, file=sys.stderr)
+    sys.stderr.flush()

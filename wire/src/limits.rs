@@ -1,0 +1,38 @@
+//! The protocol's own limits, each with where its number comes from. What a relay may tune is in its flags.
+
+use crate::Violation;
+
+/// Bytes a socket's sender may have under way, in either direction, before the receiver has taken some: 128 KiB.
+/// A round trip of 0.5 ms then allows 250 MB/s, and 256 sockets hold at most 32 MiB.
+pub const WINDOW: u64 = 128 * 1024;
+
+/// What each datagram costs in credit beyond its bytes, so that empty ones are not free (Linux charges more: 768).
+pub const DATAGRAM_COST: u64 = 64;
+
+/// The largest payload of a UDP datagram over IPv4: 65,535 less the headers (RFC 768, RFC 791).
+pub const MAX_DATAGRAM: usize = 65_507;
+
+/// The largest payload of one stream frame: 32 KiB. The relay's writer takes turns between sockets frame by frame,
+/// so this is also how long the longest turn is.
+pub const MAX_DATA: usize = 32 * 1024;
+
+/// The largest binary message: a datagram with its header (kind, id, family, IPv6 address, port), rounded up.
+pub const MAX_BINARY: usize = 66 * 1024;
+
+/// The largest text message: a lookup of the longest name (253 characters) and all its answers fit in a few KiB.
+pub const MAX_TEXT: usize = 16 * 1024;
+
+/// Requests a program may have unanswered: one for each thread of a busy server, and some.
+pub const MAX_PENDING: usize = 1024;
+
+/// The longest name that a lookup may ask for (RFC 1035 §2.3.4, in presentation form).
+pub const MAX_NAME: usize = 253;
+
+/// Fails if something is longer than it may be.
+pub(crate) fn at_most(len: usize, most: usize) -> Result<(), Violation> {
+    if len > most {
+        Err(Violation::TooLarge { len, most })
+    } else {
+        Ok(())
+    }
+}

@@ -48,7 +48,6 @@ self.echoroom = {
   listen: (fd, backlog) => calls.listen(fd, backlog),
   accept: (fd) => calls.accept(fd),
   connect: (fd, ip, port) => calls.connect(fd, ip, port),
-  disconnect: (fd) => calls.disconnect(fd),
   takeError: (fd) => relay.link.take_error(fd),
   shutdown: (fd, how) => calls.shutdown(fd, how),
   setOption: (fd, level, name, value, second) => calls.set_option(fd, level, name, value, second),
@@ -95,7 +94,7 @@ self.echoroom = {
 };
 
 const calls = Object.fromEntries(
-  ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'disconnect', 'shutdown', 'set_option', 'get_option', 'resolve']
+  ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'shutdown', 'set_option', 'get_option', 'resolve']
     .map((name) => [name, telling(name)]),
 );
 

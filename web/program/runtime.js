@@ -27,11 +27,11 @@ const MODULES = [
 const DEADLINE = 60_000;
 
 /** Boots Python; says whether from a 'snapshot' or 'plain'. */
-export async function boot({ pyodide: url, runtime, columns }) {
+export async function boot({ pyodide: url, runtime }) {
   const snapshot = runtime.snapshot ? new Uint8Array(await runtime.snapshot.arrayBuffer()) : null;
   const pyodide = await load(url, runtime, snapshot ? { _loadSnapshot: snapshot } : {});
   if (!snapshot) install(pyodide);
-  return [new Python(pyodide, columns), snapshot ? 'snapshot' : 'plain'];
+  return [new Python(pyodide), snapshot ? 'snapshot' : 'plain'];
 }
 
 /** Boots Python plainly, and returns its memory with our modules in it, as a Blob that boot() can start from. */
@@ -96,19 +96,18 @@ function install(pyodide) {
 
 /** A booted interpreter with our modules in it. */
 class Python {
-  constructor(pyodide, columns) {
+  constructor(pyodide) {
     this.module = pyodide._module;
     this.pyodide = pyodide;
-    this.columns = columns;
     pyodide.setStdout(output.writer('stdout'));
     pyodide.setStderr(output.writer('stderr'));
   }
 
   /** Prepares a program; the function returned runs it and resolves to its exit code. */
-  start({ file, code }) {
+  start({ file, code, columns = 80 }) {
     const program = this.pyodide.pyimport('_echoroom_program');
     this.lendBuffers();
-    program.prepare(file, code, this.columns ?? 80);
+    program.prepare(file, code, columns);
     this.pyodide.setInterruptBuffer(tick);
     const main = program.main;
     return () => main.callPromising();

@@ -1,5 +1,16 @@
 // The worker of one running program: messages with the page, and the order in which a program begins and ends.
 // What it does with sockets is in kernel.js, what it does with Python in runtime.js.
+//
+// From the page
+//   {type: 'warm', pyodide, runtime: {module, stdlib, snapshot}}      boot Python now, for a `start` to come
+//   {type: 'start', relay, token, label, file, code, columns, pyodide, runtime}   run a program
+//   {type: 'snapshot', pyodide, runtime}                              boot, and send back a snapshot of the memory
+//   {type: 'stdin', text}   a typed line; '' is the end of input      {type: 'stop'}   KeyboardInterrupt
+// To the page
+//   {type: 'booted', how: 'snapshot' | 'plain', ms}                   {type: 'snapshot', blob}
+//   {type: 'state', state: 'running' | 'waiting', detail}             {type: 'output', stream, text}
+//   {type: 'input', wanted}                                           {type: 'ended', outcome, exit}
+//   {type: 'fault', reason: 'boot' | 'relay-unreachable' | 'relay-lost' | 'refused', message, code}
 
 import * as kernel from './kernel.js';
 import { Relay } from './relay.js';
@@ -12,11 +23,16 @@ import * as stdin from './stdin.js';
 const GOODBYE = 2000;
 
 let started = false;
+let booting = null;
 let running = false;
 let stopped = false;
 
 self.onmessage = ({ data: message }) => {
   switch (message.type) {
+    case 'warm':
+      booting ??= warm(message);
+      booting.catch(failed);
+      return undefined;
     case 'start':
       return once(() => runProgram(message));
     case 'snapshot':
@@ -35,14 +51,24 @@ self.onmessage = ({ data: message }) => {
 function once(job) {
   if (started) return;
   started = true;
-  job().catch((error) => fault('boot', String(error?.message ?? error)));
+  job().catch(failed);
+}
+
+function failed(error) {
+  fault('boot', String(error?.message ?? error));
+}
+
+async function warm(message) {
+  const begun = performance.now();
+  const [python, how] = await boot(message);
+  self.postMessage({ type: 'booted', how, ms: performance.now() - begun });
+  return python;
 }
 
 async function runProgram(message) {
-  const begun = performance.now();
   const relay = new Relay(message, (reason, code, text) => fault(reason, text, code));
-  const [python, how] = await boot(message);
-  self.postMessage({ type: 'booted', how, ms: performance.now() - begun });
+  booting ??= warm(message);
+  const python = await booting;
   await relay.welcomed;
   kernel.connect(relay);
   attach(python, relay);

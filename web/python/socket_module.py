@@ -76,6 +76,19 @@ globals().update({
 _default_timeout = None
 
 
+def _one_argument(method):
+    """A method that refuses a wrong number of arguments in the words of CPython's C (METH_O)."""
+    name = method.__name__
+
+    def call(self, *arguments):
+        if len(arguments) != 1:
+            raise TypeError(f"socket.{name}() takes exactly one argument ({len(arguments)} given)")
+        return method(self, arguments[0])
+
+    call.__name__, call.__qualname__ = name, f"socket.{name}"
+    return call
+
+
 class socket:
     """What socket.socket inherits from: one descriptor of the program's."""
 
@@ -149,12 +162,14 @@ class socket:
 
     # Timeouts
 
+    @_one_argument
     def settimeout(self, value):
         self._timeout = _timeout_value(value)
 
     def gettimeout(self):
         return self._timeout
 
+    @_one_argument
     def setblocking(self, flag):
         self._timeout = None if flag else 0.0
 
@@ -169,7 +184,8 @@ class socket:
     def getpeername(self):
         return self._named(_call.peername(self._fd))
 
-    def bind(self, address, /):
+    @_one_argument
+    def bind(self, address):
         ip, port = self._where("bind", address)
         self._done(_call.bind(self._fd, ip, port))
 
@@ -194,17 +210,17 @@ class socket:
 
     # Connecting
 
-    def connect(self, address, /):
+    @_one_argument
+    def connect(self, address):
         number = self._connect(address)
         if number:
             raise _linux.error(number)
 
-    def connect_ex(self, address, /):
+    @_one_argument
+    def connect_ex(self, address):
         return self._connect(address)
 
     def _connect(self, address):
-        if self._family == AF_INET and self._type == SOCK_DGRAM and address == (None, 0):
-            return max(0, -_kernel.result(_call.disconnect(self._fd)))
         ip, port = self._where("connect", address)
         request = _call.connect(self._fd, ip, port)
         if request < 0:
@@ -230,7 +246,7 @@ class socket:
         return _incoming[:n].tobytes()
 
     def recv_into(self, buffer, nbytes=0, flags=0):
-        view = memoryview(buffer).cast("B")
+        view = _octets(buffer)
         if nbytes < 0:
             raise ValueError("negative buffersize in recv_into")
         if nbytes > len(view):
@@ -276,11 +292,11 @@ class socket:
     # Sending
 
     def send(self, data, flags=0, /):
-        with memoryview(data) as view, view.cast("B") as octets:
+        with _octets(data) as octets:
             return self._send(octets, self._timeout)
 
     def sendall(self, data, flags=0, /):
-        with memoryview(data) as view, view.cast("B") as octets:
+        with _octets(data) as octets:
             end = _kernel.deadline(self._timeout)
             sent = self._send_some(octets, end)
             while sent < len(octets):
@@ -293,7 +309,7 @@ class socket:
         if self._type == SOCK_STREAM:
             return self.send(data, flags)
         ip, port = self._where("sendto", address)
-        with memoryview(data) as view, view.cast("B") as octets:
+        with _octets(data) as octets:
             return self._datagram(octets, lambda fd, n: _call.sendTo(fd, n, ip, port))
 
     def _send(self, octets, limit):
@@ -342,7 +358,8 @@ class socket:
             raise _linux.error(-outcome)
         return sent
 
-    def shutdown(self, how, /):
+    @_one_argument
+    def shutdown(self, how):
         _check(_call.shutdown(self._fd, operator.index(how)))
 
     # Messages with ancillary data: the data, without any
@@ -504,6 +521,13 @@ def htonl(value, /):
 
 
 ntohs, ntohl = htons, htonl
+
+
+def _octets(data):
+    try:
+        return memoryview(data).cast("B")
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
 
 
 def _numbers(text):

@@ -40,7 +40,12 @@ impl Link {
     /// A program that has just been started.
     #[wasm_bindgen(constructor)]
     pub fn new(token: &str, label: &str) -> Self {
-        Self { wire: Wire::new(token, label), received: Vec::new(), from: None, sent: 0 }
+        Self {
+            wire: Wire::new(token, label),
+            received: Vec::new(),
+            from: None,
+            sent: 0,
+        }
     }
 
     /// Applies a control frame. A text says what the relay did wrong, and with which close code, `code reason`.
@@ -100,7 +105,9 @@ impl Link {
             AF_INET6 => Family::Inet6,
             _ => return vec![fail(Errno::EAFNOSUPPORT)],
         };
-        let Some(kind) = kind_of(kind) else { return vec![fail(Errno::ESOCKTNOSUPPORT)] };
+        let Some(kind) = kind_of(kind) else {
+            return vec![fail(Errno::ESOCKTNOSUPPORT)];
+        };
         match self.wire.open(family, kind) {
             Ok((fd, req)) => vec![fd.0, number(req)],
             Err(errno) => vec![fail(errno)],
@@ -112,7 +119,9 @@ impl Link {
         if family != AF_UNIX {
             return vec![fail(Errno::EOPNOTSUPP)];
         }
-        let Some(kind) = kind_of(kind) else { return vec![fail(Errno::ESOCKTNOSUPPORT)] };
+        let Some(kind) = kind_of(kind) else {
+            return vec![fail(Errno::ESOCKTNOSUPPORT)];
+        };
         match self.wire.pair(kind) {
             Ok((a, b)) => vec![a.0, b.0],
             Err(errno) => vec![fail(errno)],
@@ -147,11 +156,6 @@ impl Link {
     /// connect(2): the request (of use for datagram sockets only).
     pub fn connect(&mut self, fd: i32, ip: &str, port: u16) -> i32 {
         asked(address(ip, port).and_then(|address| self.wire.connect(Fd(fd), Some(address))))
-    }
-
-    /// connect(2) with AF_UNSPEC: the request.
-    pub fn disconnect(&mut self, fd: i32) -> i32 {
-        asked(self.wire.connect(Fd(fd), None))
     }
 
     /// SO_ERROR, cleared: 0 or a negative errno.
@@ -215,7 +219,9 @@ impl Link {
 
     /// setsockopt(2): the request. `second` is `l_linger`.
     pub fn set_option(&mut self, fd: i32, level: i32, name: i32, value: i32, second: i32) -> i32 {
-        let Some(option) = SocketOption::from_linux(level, name) else { return fail(Errno::ENOPROTOOPT) };
+        let Some(option) = SocketOption::from_linux(level, name) else {
+            return fail(Errno::ENOPROTOOPT);
+        };
         let value = match option {
             SocketOption::SO_LINGER => OptionValue::Linger(value, second),
             _ => OptionValue::Int(value),
@@ -225,7 +231,9 @@ impl Link {
 
     /// getsockopt(2): `[request]`, `[0, value]` if it is known here, or `[-errno]`.
     pub fn get_option(&mut self, fd: i32, level: i32, name: i32) -> Vec<i32> {
-        let Some(option) = SocketOption::from_linux(level, name) else { return vec![fail(Errno::ENOPROTOOPT)] };
+        let Some(option) = SocketOption::from_linux(level, name) else {
+            return vec![fail(Errno::ENOPROTOOPT)];
+        };
         match self.wire.own_option(Fd(fd), option) {
             Ok(Some(value)) => vec![0, value],
             Ok(None) => vec![asked(self.wire.get_option(Fd(fd), option))],
@@ -277,7 +285,9 @@ fn violation(outcome: Result<(), wire::Violation>) -> Option<String> {
 }
 
 fn address(ip: &str, port: u16) -> Result<SocketAddr, Errno> {
-    ip.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, port)).map_err(|_| Errno::EINVAL)
+    ip.parse::<IpAddr>()
+        .map(|ip| SocketAddr::new(ip, port))
+        .map_err(|_| Errno::EINVAL)
 }
 
 fn kind_of(kind: i32) -> Option<Kind> {

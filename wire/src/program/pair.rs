@@ -94,7 +94,11 @@ impl Pair {
             return Err(Errno::EAGAIN);
         }
         // As on Linux, a datagram may be larger than what room is left: it can't be cut.
-        let n = if datagrams { bytes.len() } else { bytes.len().min(room) };
+        let n = if datagrams {
+            bytes.len()
+        } else {
+            bytes.len().min(room)
+        };
         other
             .inbox
             .push(Bytes::copy_from_slice(bytes.get(..n).unwrap_or(bytes)));

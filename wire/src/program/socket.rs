@@ -115,7 +115,10 @@ impl Socket {
     /// A stream's connect failed: once the error is reported, it may try again, as on Linux.
     pub(super) fn fail_to_connect(&mut self, errno: Errno) {
         self.error = Some(errno);
-        self.phase = Phase::Idle;
+        // A listen(2) that was under way may have come first.
+        if matches!(self.phase, Phase::Connecting) {
+            self.phase = Phase::Idle;
+        }
     }
 
     /// What poll(2) would return, whatever was asked for: tcp_poll and datagram_poll in Linux's words.

@@ -1,0 +1,17 @@
+# Numbers that programs and tracebacks show are Linux's, not Emscripten's.
+import errno
+import os
+import select
+import socket
+
+for name in "EAGAIN EWOULDBLOCK EINPROGRESS EALREADY ENOTSOCK EMSGSIZE EOPNOTSUPP EADDRINUSE EADDRNOTAVAIL ENETUNREACH ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ETIMEDOUT ECONNREFUSED EHOSTUNREACH EPIPE EBADF EINVAL EACCES EPERM EMFILE EINTR".split():
+    number = getattr(errno, name)
+    print(name, number, errno.errorcode[number], os.strerror(number))
+print(len(errno.errorcode) > 100)
+for name in "AF_UNSPEC AF_INET AF_INET6 SOCK_STREAM SOCK_DGRAM SOL_SOCKET SO_REUSEADDR SO_TYPE SO_ERROR SO_BROADCAST SO_SNDBUF SO_RCVBUF SO_KEEPALIVE SO_LINGER SO_REUSEPORT SO_RCVTIMEO SO_ACCEPTCONN SOMAXCONN MSG_PEEK MSG_DONTWAIT MSG_WAITALL MSG_NOSIGNAL MSG_TRUNC MSG_OOB SHUT_RD SHUT_WR SHUT_RDWR TCP_NODELAY TCP_KEEPIDLE IPPROTO_TCP IPPROTO_UDP IPPROTO_IP IPPROTO_IPV6 IPV6_V6ONLY AI_PASSIVE AI_NUMERICHOST AI_CANONNAME NI_NUMERICHOST EAI_NONAME EAI_SERVICE EAI_FAMILY INADDR_ANY INADDR_LOOPBACK INADDR_BROADCAST".split():
+    print(name, getattr(socket, name, "missing"), end="; ")
+print()
+for name in "POLLIN POLLPRI POLLOUT POLLERR POLLHUP POLLNVAL".split():
+    print(name, getattr(select, name))
+print(socket.has_ipv6, socket.AF_INET, repr(socket.AF_INET), repr(socket.SOCK_STREAM))
+print(socket.timeout is TimeoutError, socket.error is OSError, socket.SocketType)

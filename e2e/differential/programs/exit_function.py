@@ -1,0 +1,3 @@
+# exit() and quit() are there too.
+print("leaving")
+exit(0)

@@ -1,0 +1,20 @@
+# How sockets, families and addresses are shown.
+import socket
+
+one = socket.socket()
+print(one)
+one.bind(("127.0.0.1", 9090))
+print(one)
+one.listen()
+client = socket.create_connection(("127.0.0.1", 9090))
+connection, address = one.accept()
+print(client)
+print(connection)
+print(f"{connection!r}" == repr(connection), type(connection))
+client.close()
+print(client)
+print(socket.socket(socket.AF_INET6, socket.SOCK_DGRAM))
+print([one.family, one.type])
+print(socket.socket.__name__, socket.socket.__module__, isinstance(one, socket.socket))
+server, _ = socket.socketpair()
+print(server.type)

@@ -1,0 +1,4 @@
+# Another mistake in the text itself.
+if True:
+    print("one")
+      print("two")

@@ -1,0 +1,4 @@
+# A mistake in the text itself.
+print("not reached"
+
+x = 1

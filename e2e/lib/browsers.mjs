@@ -1,0 +1,149 @@
+// One small interface over two browsers: Chromium through Playwright, Firefox through WebDriver BiDi (puppeteer-core).
+
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+import { which } from './children.mjs';
+import { eventually } from './deadline.mjs';
+import { Skip } from './suite.mjs';
+
+const CHROMIUM = process.env.CHROMIUM ?? which('chromium') ?? which('google-chrome');
+const FIREFOX = process.env.FIREFOX ?? null;
+const QUIET = '--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+/** The browsers the tests run in. */
+export const NAMES = ['chromium', 'firefox'];
+
+/** A browser process. */
+export class Browser {
+  static async start(name, options = {}) {
+    const browser = name === 'firefox' ? new Firefox() : new Chromium();
+    await browser.launch(options);
+    return browser;
+  }
+}
+
+class Chromium extends Browser {
+  async launch({ args = [] }) {
+    if (!CHROMIUM) throw new Error('no Chromium: name it in CHROMIUM');
+    this.process = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...QUIET.split(' '), ...args] });
+  }
+
+  /** A tab in a fresh profile. `options` are Playwright's for a context; `init` runs in each document first. */
+  async tab({ init, ...options } = {}) {
+    const context = await this.process.newContext(options);
+    if (init) await context.addInitScript(init);
+    const page = await context.newPage();
+    return new ChromiumTab(page, context);
+  }
+
+  close() {
+    return this.process.close();
+  }
+}
+
+class Firefox extends Browser {
+  async launch() {
+    if (!FIREFOX) throw new Skip('no Firefox');
+    this.process = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true });
+  }
+
+  async tab({ init, viewport = null } = {}) {
+    const context = await this.process.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport(viewport ?? { width: 1280, height: 900 });
+    if (init) await page.evaluateOnNewDocument(init);
+    return new FirefoxTab(page, context);
+  }
+
+  close() {
+    return this.process.close();
+  }
+}
+
+/** What the tests do with a page. Selectors are CSS. */
+class Tab {
+  constructor(page, context) {
+    this.page = page;
+    this.context = context;
+    /** Console errors, uncaught exceptions and refusals of the Content-Security-Policy. */
+    this.problems = [];
+    page.on('pageerror', (error) => this.problems.push(String(error?.message ?? error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(message.text());
+    });
+  }
+
+  goto(url) {
+    return this.page.goto(url, { waitUntil: 'load' });
+  }
+
+  reload() {
+    return this.page.reload({ waitUntil: 'load' });
+  }
+
+  /** Runs a function in the page with one argument. */
+  evaluate(call, argument) {
+    return this.page.evaluate(call, argument);
+  }
+
+  /** Waits until a function in the page answers something true. */
+  until(call, argument, { ms = 10_000, what = String(call) } = {}) {
+    return eventually(() => this.page.evaluate(call, argument), { ms, what });
+  }
+
+  /** Waits for an element that is there and visible. */
+  appears(selector, ms = 10_000) {
+    const visible = (wanted) => [...document.querySelectorAll(wanted)].some((one) => one.getClientRects().length > 0);
+    return this.until(visible, selector, { ms, what: `${selector} to appear` });
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  /** The path of the page, with its query and fragment. */
+  where() {
+    return this.evaluate(() => location.pathname + location.search + location.hash);
+  }
+
+  async close() {
+    await this.page.close();
+    await this.context.close();
+  }
+}
+
+class ChromiumTab extends Tab {
+  click(selector) {
+    return this.page.locator(selector).first().click({ timeout: 10_000 });
+  }
+
+  /** Presses a key or a chord such as `Control+Enter`. */
+  press(chord) {
+    return this.page.keyboard.press(chord);
+  }
+
+  screenshot(path, options) {
+    return this.page.screenshot({ path, ...options });
+  }
+}
+
+class FirefoxTab extends Tab {
+  async click(selector) {
+    await this.appears(selector);
+    const element = await this.page.$(selector);
+    await element.scrollIntoView();
+    await element.click();
+  }
+
+  async press(chord) {
+    const keys = chord.split('+');
+    const last = keys.pop();
+    for (const key of keys) await this.page.keyboard.down(key);
+    await this.page.keyboard.press(last);
+    for (const key of keys.reverse()) await this.page.keyboard.up(key);
+  }
+
+  screenshot(path, options) {
+    return this.page.screenshot({ path, ...options });
+  }
+}

@@ -1,0 +1,82 @@
+// A test runner of one page: files register tests, `run` takes them in order and prints a line for each.
+// Knows neither browsers nor the relay.
+
+import { until } from './deadline.mjs';
+
+const files = [];
+let current;
+
+/** Opens a new file: what is registered from now on belongs to it. */
+export function file(name) {
+  current = { name, tests: [], before: [], after: [] };
+  files.push(current);
+}
+
+/** Registers a test; `seconds` is its deadline. */
+export function test(name, body, { seconds = 60 } = {}) {
+  current.tests.push({ name, body, seconds });
+}
+
+/** Runs before the file's first test. */
+export const before = (hook) => current.before.push(hook);
+
+/** Runs after the file's last test, whatever happened. */
+export const after = (hook) => current.after.push(hook);
+
+/** Throw it to leave a test out, with the reason in words. */
+export class Skip extends Error {}
+
+/** Runs the tests whose "file · test" contains one of `names` (all, if there are none). Returns how many failed. */
+export async function run(names) {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  const started = Date.now();
+  for (const one of files) {
+    const chosen = one.tests.filter(({ name }) => wanted(`${one.name} · ${name}`, names));
+    if (chosen.length === 0) continue;
+    const broken = await hooks(one.before);
+    for (const entry of chosen) count[await attempt(one.name, entry, broken)] += 1;
+    const left = await hooks(one.after);
+    if (left) {
+      console.log(`FAIL  ${one.name} · clean-up\n${indent(left)}`);
+      count.failed += 1;
+    }
+  }
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${seconds} s`);
+  return count.failed;
+}
+
+const wanted = (title, names) => names.length === 0 || names.some((name) => title.includes(name));
+
+async function attempt(file, { name, body, seconds }, broken) {
+  const started = Date.now();
+  const line = (word) => `${word}  ${file} · ${name}  (${((Date.now() - started) / 1000).toFixed(1)} s)`;
+  try {
+    if (broken) throw broken;
+    const note = await until(Promise.resolve().then(body), seconds * 1000, 'the test');
+    console.log(line('ok  ') + (note ? `\n${indent(note)}` : ''));
+    return 'passed';
+  } catch (error) {
+    if (error instanceof Skip) {
+      console.log(`skip  ${file} · ${name}  skipped: ${error.message}`);
+      return 'skipped';
+    }
+    console.log(`${line('FAIL')}\n${indent(error)}`);
+    return 'failed';
+  }
+}
+
+async function hooks(list) {
+  try {
+    for (const hook of list) await until(hook(), 60_000, 'a before or after hook');
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+const indent = (what) =>
+  String(what?.stack ?? what)
+    .split('\n')
+    .map((line) => `        ${line}`)
+    .join('\n');

@@ -1,0 +1,140 @@
+// What surrounds the programs: edits, the keyboard, the language switch, and browsers that can't run anything.
+
+import assert from 'node:assert/strict';
+import { Browser, NAMES } from '../lib/browsers.mjs';
+import { Cell } from '../lib/cell.mjs';
+import { pairs } from '../lib/lessons.mjs';
+import { Relay } from '../lib/relay.mjs';
+import { Skip, after, before, file, test } from '../lib/suite.mjs';
+
+const [echo] = pairs('en');
+
+for (const name of NAMES) {
+  file(`page in ${name}`);
+  let relay, browser;
+  before(async () => {
+    relay = await Relay.start();
+    browser = await Browser.start(name);
+  });
+  after(async () => {
+    await browser?.close();
+    await relay?.kill();
+  });
+
+  const open = async (path, options) => {
+    const tab = await browser.tab(options);
+    await tab.goto(relay.url(path));
+    return tab;
+  };
+
+  test('edits survive a reload, Reset brings the author’s program back', async () => {
+    const tab = await open(`/en/${echo.slug}`);
+    const cell = await new Cell(tab, echo.client.id).mounted();
+    const original = await cell.code();
+    assert.equal(original.trim(), echo.client.code.trim());
+
+    await tab.click(`${cell.selector} .cm-content`);
+    await tab.press('Control+End');
+    await tab.type('# mine');
+    const edited = await cell.code();
+    assert.match(edited, /# mine/);
+    await tab.reload();
+    await cell.mounted();
+    assert.equal(await cell.code(), edited);
+
+    await cell.reset();
+    await tab.until(([selector, code]) => document.querySelector(`${selector} code-editor`).value === code, [cell.selector, original]);
+    await tab.reload();
+    await cell.mounted();
+    assert.equal(await cell.code(), original);
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
+  test('the pair runs by keyboard alone', async () => {
+    const tab = await open(`/en/${echo.slug}`);
+    const server = await new Cell(tab, echo.server.id).mounted();
+    const client = await new Cell(tab, echo.client.id).mounted();
+    await tabTo(tab, `${server.selector} [data-action="run"]`);
+    await tab.press('Enter');
+    await server.reaches('waiting');
+    await tabTo(tab, `${client.selector} .cm-content`);
+    await tab.press('Control+Enter');
+    await client.reaches('finished');
+    await server.reaches('finished');
+    assert.equal((await client.output()).stdout.trimEnd(), echo.client.expect.join('\n'));
+    await tabTo(tab, `${server.selector} [data-action="run"]`);
+    await tab.press('Space');
+    await server.reaches('waiting');
+    await tabTo(tab, `${server.selector} [data-action="stop"]`);
+    await tab.press('Enter');
+    await server.reaches(['failed', 'finished'], 2_000);
+    await tab.close();
+  });
+
+  test('the language switch stays on the page', async () => {
+    const tab = await open(`/en/${echo.slug}`);
+    for (const [language, path] of [['ru', `/ru/${echo.slug}`], ['en', `/en/${echo.slug}`]]) {
+      await tab.click(`a[hreflang="${language}"]`);
+      await tab.until((wanted) => location.pathname === wanted && document.readyState === 'complete', path);
+      assert.equal(await tab.evaluate(() => document.documentElement.lang), language);
+    }
+    await tab.close();
+  });
+
+  test('every page loads without a complaint', async () => {
+    const tab = await open('/');
+    assert.match(await tab.where(), /^\/(en|ru)\/$/);
+    for (const path of ['/ru/', '/en/', '/ru/echo', '/en/udp-echo', '/ru/lab', '/en/lab']) {
+      await tab.goto(relay.url(path));
+      await tab.until(() => document.querySelector('h1')?.textContent.length > 0, null, { what: `a heading on ${path}` });
+    }
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
+  test('a browser without JSPI is told which versions have it', async () => {
+    const tab = await open(`/en/${echo.slug}`, { init: () => delete WebAssembly.Suspending });
+    const notice = await tab.until(() => document.querySelector('[data-notices]').textContent, null, { what: 'a notice' });
+    for (const version of ['137', '153', '27']) assert.ok(notice.includes(version), notice);
+    assert.ok(await tab.evaluate((text) => document.body.innerText.includes(text), 'The plan'));
+    await tab.close();
+  });
+
+  test('the Lab grows, and its programs survive a reload', async () => {
+    const tab = await open('/en/lab');
+    await new Cell(tab, 'lab-2').mounted();
+    await tab.click('[data-action="add"]');
+    const third = await new Cell(tab, 'lab-3').mounted();
+    await third.setCode('print("third")\n');
+    assert.equal(await third.runToEnd(), 'finished');
+    assert.equal((await third.output()).stdout, 'third\n');
+    await tab.reload();
+    await third.mounted();
+    assert.equal(await third.code(), 'print("third")\n');
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
+  test('a lesson can be read without JavaScript', async () => {
+    if (name === 'firefox') throw new Skip('its driver cannot switch JavaScript off; the page is the same');
+    const tab = await open(`/en/${echo.slug}`, { javaScriptEnabled: false });
+    const text = await tab.page.locator('main').innerText();
+    for (const line of ['The plan', ...echo.client.expect, 'server.bind((\'\', 9090))']) assert.ok(text.includes(line), line);
+    await tab.close();
+  });
+}
+
+/** Presses Tab until an element has the focus; leaves editors by Escape first, as their help says. */
+async function tabTo(tab, selector) {
+  for (let step = 0; step < 80; step += 1) {
+    const [there, inEditor] = await tab.evaluate((wanted) => {
+      const focused = document.activeElement;
+      return [focused?.matches(wanted), focused?.matches('.cm-content')];
+    }, selector);
+    if (there) return;
+    if (inEditor) await tab.press('Escape');
+    await tab.press('Tab');
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}

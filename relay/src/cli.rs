@@ -1,0 +1,82 @@
+//! What the `echoroom` command understands. Every flag can be given by an environment variable, too.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::http::allowed_host;
+use crate::net::Limits;
+use crate::server::Options;
+
+/// A tutorial on network programming whose examples run: server and client, in the browser, over real sockets.
+#[derive(Debug, Parser)]
+#[command(name = "echoroom", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the command can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the tutorial, and open sockets for its programs.
+    Serve(Serve),
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Loopback address to listen on; port 0 picks a free one
+    #[arg(
+        long,
+        env = "ECHOROOM_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: String,
+
+    /// Folder with ru/*.md and en/*.md to serve instead of the built-in lessons
+    #[arg(long, env = "ECHOROOM_CONTENT", value_name = "DIR")]
+    pub content: Option<PathBuf>,
+
+    /// Another name that pages may be opened by, such as a proxy's; may be repeated
+    #[arg(
+        long = "allow-host",
+        env = "ECHOROOM_ALLOW_HOST",
+        value_name = "HOST",
+        value_delimiter = ',',
+        value_parser = allowed_host
+    )]
+    pub allow_hosts: Vec<String>,
+
+    /// Folder with built pages to serve instead of the embedded ones
+    #[arg(long, env = "ECHOROOM_DIST", value_name = "DIR", hide = true)]
+    pub dist: Option<PathBuf>,
+
+    /// How much a program may have.
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+impl Serve {
+    /// Everything but the address, which is the listener's.
+    pub fn options(self) -> Options {
+        Options {
+            dist: self.dist,
+            content: self.content,
+            allow_hosts: self.allow_hosts,
+            limits: self.limits,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_do_not_contradict_each_other() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,44 @@
+//! Turns away requests that other web sites make a browser send.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::Site;
+
+/// Middleware: only requests addressed to this relay by one of its own names go on.
+pub(super) async fn host(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let named = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    // A request line may hold a whole address, which then counts instead of the header (RFC 9112 §3.2.2).
+    let named = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str())
+        .or(named);
+    if named.is_some_and(|host| site.hosts.accepts(host)) {
+        return next.run(request).await;
+    }
+    let sentence = "This relay does not answer to the name in the address. Open it as localhost or 127.0.0.1, \
+                    or start it with --allow-host and that name.\n";
+    (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
+}
+
+/// Middleware: turns away what a page of another origin asks for. A request without `Origin` isn't made by a page at all:
+/// browsers send it with every POST and every WebSocket.
+pub(super) async fn origin(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let mut origins = request.headers().get_all(header::ORIGIN).into_iter();
+    if origins.all(|origin| {
+        origin
+            .to_str()
+            .is_ok_and(|origin| site.hosts.accepts_origin(origin))
+    }) {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "Only pages of this relay may do this.\n").into_response()
+}

@@ -1,0 +1,169 @@
+//! The names a relay answers to. Without such a list any web site could point a name of its own at 127.0.0.1 and
+//! talk to the relay as if it were its own server (DNS rebinding).
+
+use std::net::SocketAddr;
+
+/// An exact list of `Host` values; origins are these with a scheme in front.
+#[derive(Clone, Debug)]
+pub struct Hosts {
+    allowed: Vec<String>,
+}
+
+/// A value of `--allow-host` that no browser would send.
+#[derive(Debug, thiserror::Error)]
+#[error("give a host as `name` or `name:port`, without http:// and without a path")]
+pub struct BadHost;
+
+impl Hosts {
+    /// The list of a relay that listens on `local`: this machine's own names, and those in `extra`. An extra name
+    /// without a port is meant with the relay's port, and without one, as a proxy in front of the relay shows it.
+    pub fn new(local: SocketAddr, extra: &[String]) -> Hosts {
+        let port = local.port();
+        let own = [
+            "127.0.0.1".to_owned(),
+            "localhost".to_owned(),
+            "[::1]".to_owned(),
+            literal(local),
+        ];
+        let mut allowed: Vec<String> = own.iter().map(|name| format!("{name}:{port}")).collect();
+        if port == 80 {
+            allowed.extend(own); // browsers leave the scheme's own port out
+        }
+        for host in extra.iter().map(|host| host.to_ascii_lowercase()) {
+            if !has_port(&host) {
+                allowed.push(format!("{host}:{port}"));
+            }
+            allowed.push(host);
+        }
+        Hosts { allowed }
+    }
+
+    /// Whether a `Host` header is this relay's.
+    pub fn accepts(&self, host: &str) -> bool {
+        self.allowed
+            .iter()
+            .any(|allowed| allowed.eq_ignore_ascii_case(host))
+    }
+
+    /// Whether an `Origin` header is one of this relay's own pages.
+    pub fn accepts_origin(&self, origin: &str) -> bool {
+        let host = origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"));
+        host.is_some_and(|host| self.accepts(host))
+    }
+}
+
+/// Checks a value of `--allow-host`.
+pub fn allowed_host(value: &str) -> Result<String, BadHost> {
+    let name = value
+        .rsplit_once(':')
+        .filter(|_| has_port(value))
+        .map_or(value, |(name, _)| name);
+    let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let good = match bracketed {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            !name.is_empty()
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
+        }
+    };
+    if good { Ok(value.to_owned()) } else { Err(BadHost) }
+}
+
+fn has_port(host: &str) -> bool {
+    host.rsplit_once(':')
+        .is_some_and(|(_, port)| port.parse::<u16>().is_ok() && !port.contains(']'))
+        && (!host.starts_with('[') || host.contains("]:"))
+}
+
+fn literal(local: SocketAddr) -> String {
+    match local {
+        SocketAddr::V4(local) => local.ip().to_string(),
+        SocketAddr::V6(local) => format!("[{}]", local.ip()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(port: u16, extra: &[&str]) -> Hosts {
+        let extra: Vec<_> = extra.iter().map(|host| (*host).to_owned()).collect();
+        Hosts::new(SocketAddr::from(([127, 0, 0, 1], port)), &extra)
+    }
+
+    #[test]
+    fn a_relay_answers_to_its_own_machine_and_port() {
+        let hosts = hosts(8080, &[]);
+        for host in ["127.0.0.1:8080", "localhost:8080", "LOCALHOST:8080", "[::1]:8080"] {
+            assert!(hosts.accepts(host), "{host}");
+        }
+        for host in [
+            "",
+            "localhost",
+            "localhost:80",
+            "localhost:8080.evil.test",
+            "evil.test:8080",
+            "localhost.:8080",
+        ] {
+            assert!(!hosts.accepts(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_a_scheme_and_a_host() {
+        let hosts = hosts(8080, &["room.example"]);
+        assert!(
+            hosts.accepts_origin("http://localhost:8080") && hosts.accepts_origin("https://room.example")
+        );
+        for origin in [
+            "null",
+            "",
+            "localhost:8080",
+            "http://evil.test",
+            "file://localhost:8080",
+            "http://localhost",
+        ] {
+            assert!(!hosts.accepts_origin(origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn port_80_may_be_left_out() {
+        assert!(hosts(80, &[]).accepts("localhost"));
+    }
+
+    #[test]
+    fn extra_hosts_are_exact_when_they_have_a_port() {
+        let hosts = hosts(8080, &["room.example", "Other.example:9000"]);
+        assert!(hosts.accepts("room.example") && hosts.accepts("room.example:8080"));
+        assert!(hosts.accepts("other.example:9000") && !hosts.accepts("other.example:8080"));
+    }
+
+    #[test]
+    fn extra_hosts_are_checked() {
+        for good in [
+            "room.example",
+            "room.example:80",
+            "[fe80::1]",
+            "[fe80::1]:8080",
+            "10.0.0.1",
+        ] {
+            assert!(allowed_host(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "http://room.example",
+            "room.example/",
+            "a b",
+            "fe80::1",
+            "x:99999",
+            "[nothing]",
+        ] {
+            assert!(allowed_host(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Pages, assets and who may ask for them: the routes, and nothing of what programs do with their sockets.
+
+mod accept;
+mod assets;
+mod context;
+mod dist;
+mod guard;
+mod headers;
+mod hosts;
+mod mime;
+mod pages;
+mod session;
+mod shell;
+mod socket;
+mod titles;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use crate::lessons::Lessons;
+use crate::net::Net;
+
+pub use dist::Dist;
+pub use hosts::{BadHost, Hosts, allowed_host};
+pub use shell::{Shell, ShellError};
+
+/// Everything that answering a request needs. It doesn't change while the relay runs.
+pub struct Site {
+    /// What the build made.
+    pub dist: Dist,
+    /// The page around every body.
+    pub shell: Shell,
+    /// The lessons.
+    pub lessons: Lessons,
+    /// The names this relay answers to.
+    pub hosts: Hosts,
+    /// Where programs open their sockets.
+    pub net: Arc<Net>,
+}
+
+/// Renders every page once, so that a mistake in the shell shows when the relay starts.
+pub fn check_pages(shell: &Shell, dist: &Dist, lessons: &Lessons) -> Result<(), ShellError> {
+    pages::check(shell, dist, lessons)
+}
+
+/// The routes of one relay.
+pub fn router(site: Arc<Site>) -> Router {
+    let own_pages_only = Router::new()
+        .route("/session", post(session::open))
+        .route("/ws", get(socket::upgrade))
+        .route_layer(middleware::from_fn_with_state(site.clone(), guard::origin));
+    Router::new()
+        .route("/", get(pages::root))
+        .route("/{language}", get(pages::language))
+        .route("/{language}/", get(pages::index))
+        .route("/{language}/{slug}", get(pages::page))
+        .route("/{language}/{slug}/", get(pages::without_slash))
+        .route("/assets/{*path}", get(assets::built))
+        .route("/pyodide/{version}/{*path}", get(assets::runtime))
+        .route("/healthz", get(async || "ok"))
+        .merge(own_pages_only)
+        .fallback(pages::missing)
+        .layer(middleware::from_fn_with_state(site.clone(), guard::host))
+        .layer(middleware::from_fn(headers::secure))
+        .with_state(site)
+}

@@ -1,0 +1,22 @@
+//! `POST /session`: who the reader is. The answer is a secret, so only this relay's own pages get it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Serialize;
+
+use super::Site;
+
+#[derive(Serialize)]
+struct Session {
+    token: String,
+}
+
+/// Gives the solo reader's token to a page, which shows it in each program's first frame.
+pub(super) async fn open(State(site): State<Arc<Site>>) -> impl IntoResponse {
+    let token = site.net.solo_token();
+    ([(header::CACHE_CONTROL, "no-store")], Json(Session { token }))
+}

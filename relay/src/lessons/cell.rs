@@ -1,0 +1,245 @@
+//! A cell: a Python fence with options, which a page turns into a program that runs.
+
+use sha2::{Digest, Sha256};
+
+use super::problem::Mistake;
+
+/// Every option a cell knows, in the order messages list them.
+pub(super) const OPTIONS: [&str; 6] = ["id", "role", "pair", "file", "expect", "stdin"];
+
+/// Which side of a conversation a program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It waits; start it first.
+    Server,
+    /// It begins.
+    Client,
+}
+
+impl Role {
+    /// The value of `data-role` and of the option.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Server => "server",
+            Role::Client => "client",
+        }
+    }
+}
+
+/// A program of a lesson, as its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its name, unique in the lesson and the same in both languages.
+    pub id: String,
+    /// Its side, if it has one.
+    pub role: Option<Role>,
+    /// The conversation it takes part in.
+    pub pair: Option<String>,
+    /// The name that tracebacks show.
+    pub file: String,
+    /// What it prints when run with its partner, line by line.
+    pub expect: Option<Vec<String>>,
+    /// The lines that a test types into its `input()` calls.
+    pub stdin: Vec<String>,
+    /// The program: the fence without its option lines.
+    pub code: String,
+    /// Changes whenever the code does: 12 hexadecimal digits of its SHA-256.
+    pub version: String,
+    /// The line of the fence in the lesson's file, counted from 1.
+    pub line: usize,
+}
+
+/// Reads the text of a Python fence that begins in `line` of its file. `None` means a plain code block,
+/// or one with the mistakes that were added to `mistakes`.
+pub(super) fn parse(text: &str, line: usize, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Cell> {
+    let mut options = Options::default();
+    let known_mistakes = mistakes.len();
+    let mut rest = text;
+    let mut at = line;
+    while let Some(option) = rest.strip_prefix("#|") {
+        let (option, after) = option.split_once('\n').unwrap_or((option, ""));
+        at += 1;
+        if let Err(mistake) = options.read(option) {
+            mistakes.push((at, mistake));
+        }
+        rest = after;
+    }
+    if at == line || mistakes.len() > known_mistakes {
+        return None;
+    }
+    options
+        .finish(rest.trim_start_matches('\n'), line)
+        .map_err(|mistake| mistakes.push((line, mistake)))
+        .ok()
+}
+
+#[derive(Default)]
+struct Options {
+    id: Option<String>,
+    role: Option<Role>,
+    pair: Option<String>,
+    file: Option<String>,
+    expect: Option<Vec<String>>,
+    stdin: Vec<String>,
+}
+
+impl Options {
+    /// Reads what follows `#|` in one line.
+    fn read(&mut self, option: &str) -> Result<(), Mistake> {
+        let (name, value) = option.split_once(':').ok_or(Mistake::BadOption)?;
+        // One space belongs to the notation; more are the author's own.
+        let text = value.strip_prefix(' ').unwrap_or(value).to_owned();
+        let word = value.trim();
+        let repeated = match name.trim() {
+            "id" => self.id.replace(checked_name(word)?).is_some(),
+            "pair" => self.pair.replace(checked_name(word)?).is_some(),
+            "file" => self.file.replace(checked_file(word)?).is_some(),
+            "role" => self.role.replace(checked_role(word)?).is_some(),
+            "expect" => {
+                self.expect.get_or_insert_default().push(text);
+                false
+            }
+            "stdin" => {
+                self.stdin.push(text);
+                false
+            }
+            unknown => return Err(Mistake::UnknownOption(unknown.to_owned())),
+        };
+        if repeated {
+            Err(Mistake::Repeated(name.trim().to_owned()))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn finish(self, code: &str, line: usize) -> Result<Cell, Mistake> {
+        let id = self.id.ok_or(Mistake::NoId)?;
+        if self.pair.is_some() && self.role.is_none() {
+            return Err(Mistake::NoRole);
+        }
+        Ok(Cell {
+            file: self.file.unwrap_or_else(|| format!("{id}.py")),
+            id,
+            role: self.role,
+            pair: self.pair,
+            expect: self.expect,
+            stdin: self.stdin,
+            version: version(code),
+            code: code.to_owned(),
+            line,
+        })
+    }
+}
+
+fn version(code: &str) -> String {
+    Sha256::digest(code)
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// A name as it may stand in a path, an attribute and a CSS selector without quoting.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+fn checked_name(word: &str) -> Result<String, Mistake> {
+    if is_name(word) {
+        Ok(word.to_owned())
+    } else {
+        Err(Mistake::BadName(word.to_owned()))
+    }
+}
+
+fn checked_file(word: &str) -> Result<String, Mistake> {
+    let plain = word.chars().all(|c| c.is_alphanumeric() || "._-".contains(c)) && !word.starts_with('.');
+    if plain && word.ends_with(".py") {
+        Ok(word.to_owned())
+    } else {
+        Err(Mistake::BadFile(word.to_owned()))
+    }
+}
+
+fn checked_role(word: &str) -> Result<Role, Mistake> {
+    [Role::Server, Role::Client]
+        .into_iter()
+        .find(|role| role.name() == word)
+        .ok_or_else(|| Mistake::BadRole(word.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_well(text: &str) -> Option<Cell> {
+        let mut mistakes = Vec::new();
+        let cell = parse(text, 10, &mut mistakes);
+        assert_eq!(mistakes, []);
+        cell
+    }
+
+    fn mistakes_in(text: &str) -> Vec<(usize, Mistake)> {
+        let mut mistakes = Vec::new();
+        parse(text, 10, &mut mistakes);
+        mistakes
+    }
+
+    #[test]
+    fn a_fence_without_options_is_no_cell() {
+        assert_eq!(parse_well("print(1)\n#| id: late\n"), None);
+    }
+
+    #[test]
+    fn options_are_taken_off_the_code() {
+        let cell = parse_well(
+            "#| id: echo-server\n#| role: server\n#| pair: echo\n#| file: server.py\n#| expect: one\n#| expect:\n\
+             #| expect:   indented\n#| stdin: typed\n\nimport socket\n\nprint(1)  #| not an option\n",
+        )
+        .unwrap();
+        assert_eq!(cell.code, "import socket\n\nprint(1)  #| not an option\n");
+        assert_eq!(cell.expect.unwrap(), ["one", "", "  indented"]);
+        assert_eq!(cell.stdin, ["typed"]);
+        assert_eq!(
+            (cell.role, cell.pair.as_deref()),
+            (Some(Role::Server), Some("echo"))
+        );
+        assert_eq!((cell.file.as_str(), cell.line), ("server.py", 10));
+    }
+
+    #[test]
+    fn the_version_is_the_code_s_and_only_the_code_s() {
+        let version = |text| parse_well(text).unwrap().version;
+        assert_eq!(version("#| id: a\nx\n"), version("#| id: b\n#| expect: 1\nx\n"));
+        assert_ne!(version("#| id: a\nx\n"), version("#| id: a\ny\n"));
+        // printf 'x\n' | sha256sum
+        assert_eq!(version("#| id: a\nx\n"), "73cb3858a687");
+    }
+
+    #[test]
+    fn a_cell_alone_needs_no_role_and_has_a_file_anyway() {
+        let cell = parse_well("#| id: hello\nprint(1)").unwrap();
+        assert_eq!((cell.file.as_str(), cell.role), ("hello.py", None));
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_line() {
+        let text = "#| id: Ы\n#| role: judge\n#| file: ../x.py\n#| colour: red\n#| nothing\n#| pair: a\n#| pair: b\nx\n";
+        assert_eq!(
+            mistakes_in(text),
+            [
+                (11, Mistake::BadName("Ы".into())),
+                (12, Mistake::BadRole("judge".into())),
+                (13, Mistake::BadFile("../x.py".into())),
+                (14, Mistake::UnknownOption("colour".into())),
+                (15, Mistake::BadOption),
+                (17, Mistake::Repeated("pair".into())),
+            ]
+        );
+        assert_eq!(mistakes_in("#| file: a.py\nx"), [(10, Mistake::NoId)]);
+        assert_eq!(mistakes_in("#| id: a\n#| pair: p\nx"), [(10, Mistake::NoRole)]);
+    }
+}

@@ -1,0 +1,111 @@
+//! One lesson: its file read and rendered, and checked as far as that is possible alone.
+
+use super::cell::{self, Cell, Role};
+use super::front_matter::{self, Document};
+use super::language::Language;
+use super::markdown::{self, Link};
+use super::problem::{Mistake, Problem};
+use super::source::LessonFile;
+
+/// The page that isn't a lesson but has a lesson's kind of path.
+pub(super) const LAB: &str = "lab";
+
+/// A lesson, ready to be put into a page.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// The folder it is in.
+    pub language: Language,
+    /// Its file's name, and the last part of its path.
+    pub slug: String,
+    /// Its file as messages name it.
+    pub file: String,
+    /// From its front matter.
+    pub title: String,
+    /// From its front matter.
+    pub description: String,
+    /// From its front matter.
+    pub order: i32,
+    /// Its body, without the title.
+    pub html: String,
+    /// Its programs.
+    pub cells: Vec<Cell>,
+    /// Pages it links to.
+    pub(super) links: Vec<Link>,
+}
+
+/// Reads and renders one file; `None` if it can't be rendered at all. Either way what is wrong is added to `problems`.
+pub(super) fn read(file: &LessonFile, problems: &mut Vec<Problem>) -> Option<Lesson> {
+    let mut mistakes = Vec::new();
+    let lesson = read_text(file, &mut mistakes);
+    let name = |(line, mistake)| Problem {
+        file: file.shown.clone(),
+        line,
+        mistake,
+    };
+    problems.extend(mistakes.into_iter().map(name));
+    lesson
+}
+
+fn read_text(file: &LessonFile, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Lesson> {
+    if !cell::is_name(&file.slug) || file.slug == LAB {
+        mistakes.push((1, Mistake::BadSlug));
+    }
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        mistakes.push((1, Mistake::NotText));
+        return None;
+    };
+    // Windows editors write \r\n and sometimes a byte order mark.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let Document {
+        matter,
+        body,
+        lines_before,
+    } = front_matter::split(&text)
+        .map_err(|wrong| mistakes.extend(wrong))
+        .ok()?;
+
+    let rendered = markdown::render(body, lines_before, file.language);
+    mistakes.extend(rendered.mistakes);
+    check_cells(&rendered.cells, mistakes);
+    Some(Lesson {
+        language: file.language,
+        slug: file.slug.clone(),
+        file: file.shown.clone(),
+        title: matter.title,
+        description: matter.description,
+        order: matter.order,
+        html: rendered.html,
+        cells: rendered.cells,
+        links: rendered.links,
+    })
+}
+
+fn check_cells(cells: &[Cell], mistakes: &mut Vec<(usize, Mistake)>) {
+    for (index, cell) in cells.iter().enumerate() {
+        if let Some(first) = cells.iter().take(index).find(|other| other.id == cell.id) {
+            mistakes.push((
+                cell.line,
+                Mistake::DuplicateId {
+                    id: cell.id.clone(),
+                    first: first.line,
+                },
+            ));
+        }
+        let Some(pair) = &cell.pair else { continue };
+        let partners = || cells.iter().filter(|other| other.pair.as_ref() == Some(pair));
+        if partners().next() != Some(cell) {
+            continue; // said once, where the pair begins
+        }
+        for role in [Role::Server, Role::Client] {
+            if !partners().any(|other| other.role == Some(role)) {
+                mistakes.push((
+                    cell.line,
+                    Mistake::NoPartner {
+                        pair: pair.clone(),
+                        missing: role.name(),
+                    },
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Markdown to HTML: CommonMark with tables, footnotes, headings one can link to, callouts and cells.
+//! HTML in a lesson is shown as text.
+
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+};
+
+use super::anchors::Anchors;
+use super::cell::{self, Cell};
+use super::cell_html;
+use super::footnotes;
+use super::language::Language;
+use super::problem::Mistake;
+
+/// A lesson's Markdown, rendered.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    /// The page's body, without its title.
+    pub html: String,
+    /// The programs in it, in order.
+    pub cells: Vec<Cell>,
+    /// Pages of the tutorial it links to, with the line of each link.
+    pub links: Vec<Link>,
+    /// What is wrong in it, with lines counted from the top of the file.
+    pub mistakes: Vec<(usize, Mistake)>,
+}
+
+/// A link such as `/en/udp-echo`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The line it is in, counted from the top of the file.
+    pub line: usize,
+    /// The language of the page.
+    pub language: Language,
+    /// The rest of its path; empty for the index.
+    pub slug: String,
+}
+
+/// Renders Markdown that has `lines_before` lines of its file before it.
+pub(super) fn render(markdown: &str, lines_before: usize, language: Language) -> Rendered {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let mut renderer = Renderer::new(language);
+    let mut events = Parser::new_ext(markdown, options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        let line = lines_before
+            + 1
+            + markdown
+                .bytes()
+                .take(range.start)
+                .filter(|byte| *byte == b'\n')
+                .count();
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) if is_python(&kind) => {
+                renderer.python(&text_of(&until_end(&mut events)), line);
+            }
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                renderer.heading(level, id, until_end(&mut events), line)
+            }
+            event => renderer.event(event, line),
+        }
+    }
+    renderer.finish()
+}
+
+/// The events up to the end of the block that has just begun; only for blocks that hold no blocks.
+fn until_end<'a>(events: &mut impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>) -> Vec<Event<'a>> {
+    let is_end = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::End(TagEnd::CodeBlock) | Event::End(TagEnd::Heading(_))
+        )
+    };
+    events
+        .map(|(event, _)| event)
+        .take_while(|event| !is_end(event))
+        .collect()
+}
+
+struct Renderer<'a> {
+    language: Language,
+    events: Vec<Event<'a>>,
+    /// Cells that nothing has followed yet: the next may be a partner.
+    waiting: Vec<Cell>,
+    anchors: Anchors,
+    rendered: Rendered,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(language: Language) -> Self {
+        let rendered = Rendered {
+            html: String::new(),
+            cells: Vec::new(),
+            links: Vec::new(),
+            mistakes: Vec::new(),
+        };
+        Renderer {
+            language,
+            events: Vec::new(),
+            waiting: Vec::new(),
+            anchors: Anchors::default(),
+            rendered,
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        self.place_cells();
+        self.events.push(event);
+    }
+
+    fn push_html(&mut self, html: String) {
+        self.push(Event::Html(html.into()));
+    }
+
+    fn python(&mut self, text: &str, line: usize) {
+        let mistakes = self.rendered.mistakes.len();
+        match cell::parse(text, line, &mut self.rendered.mistakes) {
+            Some(cell) => self.waiting.push(cell),
+            None if self.rendered.mistakes.len() == mistakes => {
+                self.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    "python".into(),
+                ))));
+                self.push(Event::Text(text.to_owned().into()));
+                self.push(Event::End(TagEnd::CodeBlock));
+            }
+            None => {}
+        }
+    }
+
+    fn place_cells(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let html = cell_html::render(&self.waiting, self.language);
+        self.events.push(Event::Html(html.into()));
+        self.rendered.cells.append(&mut self.waiting);
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: Option<CowStr<'a>>, inside: Vec<Event<'a>>, line: usize) {
+        if level == HeadingLevel::H1 {
+            self.rendered.mistakes.push((line, Mistake::SecondTitle));
+        }
+        let id = match id {
+            Some(id) => self.anchors.unique(id.to_string()),
+            None => self.anchors.of(&text_of(&inside)),
+        };
+        let id = Some(id.into());
+        self.push(Event::Start(Tag::Heading {
+            level,
+            id,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }));
+        for event in inside {
+            self.event(event, line);
+        }
+        self.push(Event::End(TagEnd::Heading(level)));
+    }
+
+    fn event(&mut self, event: Event<'a>, line: usize) {
+        match event {
+            Event::Start(Tag::BlockQuote(Some(kind))) => {
+                let (class, title) = (class(kind), self.language.callout(kind));
+                self.push_html(format!(
+                    "<aside class=\"callout {class}\">\n<p class=\"callout-title\">{title}</p>\n"
+                ));
+            }
+            Event::End(TagEnd::BlockQuote(Some(_))) => self.push_html("</aside>\n".to_owned()),
+            Event::Start(Tag::HtmlBlock) => self.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => self.push(Event::End(TagEnd::Paragraph)),
+            Event::Html(text) | Event::InlineHtml(text) => self.push(Event::Text(text)),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                self.rendered.links.extend(page_link(&dest_url, line));
+                self.push(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
+            }
+            event => self.push(event),
+        }
+    }
+
+    fn finish(mut self) -> Rendered {
+        self.place_cells();
+        let events = footnotes::gather(self.events, self.language);
+        pulldown_cmark::html::push_html(&mut self.rendered.html, events.into_iter());
+        self.rendered
+    }
+}
+
+fn is_python(kind: &CodeBlockKind<'_>) -> bool {
+    matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().next() == Some("python"))
+}
+
+fn text_of(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn page_link(url: &str, line: usize) -> Option<Link> {
+    let path = url.split(['#', '?']).next()?;
+    let (language, slug) = path.strip_prefix('/')?.split_once('/')?;
+    Some(Link {
+        line,
+        language: Language::from_code(language)?,
+        slug: slug.to_owned(),
+    })
+}
+
+fn class(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}

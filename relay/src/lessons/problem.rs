@@ -1,0 +1,134 @@
+//! What can be wrong with lessons, each with the file and the line where it is, so that an author can fix all at once.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::cell::OPTIONS;
+use super::language::Language;
+
+/// Why lessons could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder, or a file in it, can't be read.
+    #[error("cannot read the lessons in {}", path.display())]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The folder has no lessons at all: most likely it is the wrong one.
+    #[error("no lessons in {}: expected ru/*.md and en/*.md there", path.display())]
+    Empty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The lessons were read, and some are wrong.
+    #[error(transparent)]
+    Problems(#[from] Problems),
+}
+
+/// Everything that is wrong with a set of lessons; never empty.
+#[derive(Debug, thiserror::Error)]
+pub struct Problems(pub Vec<Problem>);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        write!(
+            f,
+            "the lessons have {count} problem{}",
+            if count == 1 { "" } else { "s" }
+        )?;
+        self.0.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+    }
+}
+
+/// One mistake in one lesson.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {mistake}")]
+pub struct Problem {
+    /// The file as its author knows it, such as `content/en/echo.md`.
+    pub file: String,
+    /// Its line, counted from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub mistake: Mistake,
+}
+
+/// What authors of lessons get wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Mistake {
+    /// The bytes aren't UTF-8.
+    #[error("the file is not UTF-8 text")]
+    NotText,
+    /// A file name that can't be a part of a path.
+    #[error("a lesson's file name is lower-case letters, digits and hyphens, and not `lab`")]
+    BadSlug,
+    /// The file doesn't start with front matter, or it doesn't end.
+    #[error(
+        "front matter is missing: a lesson starts with title, description and order between two `---` lines"
+    )]
+    NoFrontMatter,
+    /// A line of the front matter that isn't `key: value`.
+    #[error("front matter is made of `key: value` lines")]
+    BadFrontMatterLine,
+    /// A key that front matter doesn't have.
+    #[error("unknown front matter key `{0}` (known: title, description, order)")]
+    UnknownKey(String),
+    /// A key given twice.
+    #[error("`{0}` is given twice")]
+    Repeated(String),
+    /// A key that must be there.
+    #[error("front matter has no `{0}`")]
+    MissingKey(&'static str),
+    /// `order` isn't a number.
+    #[error("`order` must be a whole number, not `{0}`")]
+    BadOrder(String),
+    /// A `#|` line that isn't `#| option: value`.
+    #[error("a cell's options are written `#| option: value`")]
+    BadOption,
+    /// An option that cells don't have.
+    #[error("unknown option `{0}` (known: {known})", known = OPTIONS.join(", "))]
+    UnknownOption(String),
+    /// Options, but no id among them.
+    #[error("the cell has options but no `#| id:`")]
+    NoId,
+    /// An id or pair that can't stand in an attribute or a test.
+    #[error("`{0}` is not a name: use lower-case letters, digits and hyphens")]
+    BadName(String),
+    /// A role nobody plays.
+    #[error("unknown role `{0}` (known: server, client)")]
+    BadRole(String),
+    /// A file name with a folder or odd characters in it.
+    #[error("`{0}` is not a plain file name ending in .py")]
+    BadFile(String),
+    /// A pair's cell must say which side it is.
+    #[error("a cell of a pair needs `#| role: server` or `#| role: client`")]
+    NoRole,
+    /// Two cells of one lesson with one id.
+    #[error("the id `{id}` is already used in line {first}")]
+    DuplicateId {
+        /// The id.
+        id: String,
+        /// Where it was used first.
+        first: usize,
+    },
+    /// A pair without its other side.
+    #[error("the pair `{pair}` has no {missing}")]
+    NoPartner {
+        /// The pair's name.
+        pair: String,
+        /// `server` or `client`.
+        missing: &'static str,
+    },
+    /// A first-level heading in the text.
+    #[error("the title stands in the front matter: headings in the text begin with `##`")]
+    SecondTitle,
+    /// A link to a page of the tutorial that isn't there.
+    #[error("link to `{0}`, where no page is")]
+    DeadLink(String),
+    /// The lesson is there in one language only.
+    #[error("the lesson has no twin in `{}/`", .0.code())]
+    NoTwin(Language),
+}

@@ -1,0 +1,82 @@
+//! The `echoroom` command: parse, log, build, run.
+
+use std::future::Future;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use echoroom::cli::{Cli, Command, Serve};
+use echoroom::server::{self, Server};
+use tokio::runtime::Runtime;
+use tracing_subscriber::EnvFilter;
+
+/// Time for what still runs on other threads when the server has ended, such as a slow name lookup.
+const LAST_CALLS: Duration = Duration::from_millis(200);
+
+fn main() -> ExitCode {
+    let Command::Serve(serve) = Cli::parse().command;
+    log();
+    match run(serve) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("echoroom: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Logs go to stderr, so that stdout has nothing but the address to open.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(colours)
+        .init();
+}
+
+fn run(serve: Serve) -> Result<()> {
+    let runtime = Runtime::new().context("cannot start the relay's threads")?;
+    let result = runtime.block_on(run_server(serve));
+    runtime.shutdown_timeout(LAST_CALLS);
+    result
+}
+
+async fn run_server(serve: Serve) -> Result<()> {
+    let listener = server::listen(&serve.listen).await?;
+    let server = Server::new(serve.options())?;
+    let stop = stop_signal()?;
+    let address = listener
+        .local_addr()
+        .context("cannot find out the relay's own port")?;
+    // Whoever started the relay may have closed its stdout: that is no reason not to serve.
+    let _ = writeln!(
+        io::stdout(),
+        "Open http://{address}/ in your browser. Ctrl+C stops the relay."
+    );
+    server
+        .serve(listener, stop)
+        .await
+        .context("the relay cannot go on serving")
+}
+
+/// Resolves on Ctrl+C, and on SIGTERM where there is such a thing.
+fn stop_signal() -> Result<impl Future<Output = ()> + Send> {
+    #[cfg(unix)]
+    let mut terminate = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?
+    };
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

@@ -1,0 +1,143 @@
+//! Sockets for programs: one WebSocket, one program, real sockets behind it.
+//!
+//! [`run`] gives a WebSocket to [`program`], which checks what comes in (`wire::relay::Session`) and hands it to the
+//! sockets; they answer through [`writer`]. Nothing here knows pages or HTTP. Where a socket may be bound and what it
+//! may reach is decided in [`address`] and [`policy`] and nowhere else.
+
+mod address;
+mod limits;
+mod policy;
+mod program;
+mod reader;
+mod socket;
+mod writer;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::extract::ws::WebSocket;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use wire::limits::WINDOW;
+
+pub use limits::Limits;
+
+use policy::Policy;
+use reader::Readers;
+
+/// How long [`Net::shutdown`] waits for programs to be told; systemd and Docker kill ten seconds after asking.
+const SHUTDOWN: Duration = Duration::from_secs(5);
+
+/// Closed sockets of all programs that may still be handing their last bytes to a slow peer; beyond that they are
+/// reset. Linux keeps 16,384 such orphans and more (`tcp_max_orphans`, tcp(7)), each cheaper than ours.
+const DRAINS: usize = 256;
+
+/// Everything programs share: who may run them, what they may use, and what they use now.
+#[derive(Debug)]
+pub struct Net {
+    limits: Limits,
+    readers: Readers,
+    policy: Policy,
+    /// One permit for each window that may be buffered.
+    windows: Arc<Semaphore>,
+    drains: Arc<Semaphore>,
+    tasks: TaskTracker,
+    closing: CancellationToken,
+    programs: Gauge,
+    sockets: Gauge,
+    started: AtomicU64,
+}
+
+/// What is there at this moment. When no program runs, all are zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Programs that have said hello.
+    pub programs: usize,
+    /// Sockets open for them, and closed ones whose peers still take the last bytes.
+    pub sockets: usize,
+    /// Tasks of programs and sockets.
+    pub tasks: usize,
+}
+
+impl Net {
+    /// A relay for one reader, the machine's own user.
+    ///
+    /// # Panics
+    /// If the operating system has no random numbers to make the reader's token of.
+    pub fn solo(limits: Limits) -> Arc<Self> {
+        let readers = match Readers::solo(limits.programs) {
+            Ok(readers) => readers,
+            Err(error) => panic!("the operating system gives no random numbers: {error}"),
+        };
+        let windows = (limits.buffered << 20) / WINDOW as usize;
+        Arc::new(Self {
+            limits,
+            readers,
+            policy: Policy::Solo,
+            windows: Arc::new(Semaphore::new(windows.min(Semaphore::MAX_PERMITS))),
+            drains: Arc::new(Semaphore::new(DRAINS)),
+            tasks: TaskTracker::new(),
+            closing: CancellationToken::new(),
+            programs: Gauge::default(),
+            sockets: Gauge::default(),
+            started: AtomicU64::new(0),
+        })
+    }
+
+    /// The solo reader's token, for this relay's own pages only.
+    pub fn solo_token(&self) -> String {
+        self.readers.solo_token().to_owned()
+    }
+
+    /// What is there now.
+    pub fn status(&self) -> Status {
+        Status {
+            programs: self.programs.count(),
+            sockets: self.sockets.count(),
+            tasks: self.tasks.len(),
+        }
+    }
+
+    /// Closes every program with 1001 and every socket, and waits until they are, or a few seconds.
+    pub async fn shutdown(&self) {
+        self.closing.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(SHUTDOWN, self.tasks.wait()).await.is_err() {
+            tracing::warn!(status = ?self.status(), "not everything was closed in time");
+        }
+    }
+}
+
+/// Runs one program on its WebSocket, from its `hello` until every socket it had is closed.
+pub async fn run(socket: WebSocket, net: Arc<Net>) {
+    let number = net.started.fetch_add(1, Ordering::Relaxed) + 1;
+    let tasks = net.tasks.clone();
+    tasks.track_future(program::run(socket, net, number)).await;
+}
+
+/// Counts things that exist.
+#[derive(Clone, Debug, Default)]
+struct Gauge(Arc<AtomicUsize>);
+
+/// One of them: counted until it is dropped.
+#[derive(Debug)]
+struct Counted(Gauge);
+
+impl Gauge {
+    fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn one(&self) -> Counted {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Counted(self.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

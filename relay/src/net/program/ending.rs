@@ -1,0 +1,133 @@
+//! How programs end: why, with which close code, and that nothing of theirs is left.
+
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Utf8Bytes, WebSocket};
+use futures_util::StreamExt;
+use futures_util::stream::SplitStream;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite;
+use wire::{CloseCode, Violation};
+
+use super::Program;
+use crate::net::socket::Close;
+use crate::net::writer::{Gone, Stop};
+
+/// How long the other side may take to answer a close frame, or to read what comes before it.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+/// The longest reason a close frame can carry (RFC 6455 §5.5.1: 125 bytes less the code).
+const REASON: usize = 123;
+
+/// Why a program ended.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum End {
+    #[error("it said bye")]
+    Bye,
+    #[error("its WebSocket was closed")]
+    Closed,
+    #[error("its WebSocket was dropped")]
+    Dropped,
+    #[error("the relay is shutting down")]
+    Shutdown,
+    #[error(transparent)]
+    Violation(#[from] Violation),
+    #[error("sockets that could not be opened must be closed too")]
+    Hoard,
+    #[error("a message is too large")]
+    TooLarge,
+    #[error("the token is unknown: ask for a new one")]
+    UnknownReader,
+    #[error("too many programs run already")]
+    TooManyPrograms,
+    #[error("no hello in time")]
+    NoHello,
+    #[error("no sign of life")]
+    Silence,
+}
+
+impl End {
+    /// A WebSocket that broke, or that carried what none may.
+    pub(super) fn of_error(error: axum::Error) -> Self {
+        use tungstenite::Error::{Capacity, Protocol, Utf8};
+        use tungstenite::error::ProtocolError::{ReceivedAfterClosing, ResetWithoutClosingHandshake};
+        match error.into_inner().downcast_ref::<tungstenite::Error>() {
+            Some(Capacity(_)) => End::TooLarge,
+            Some(Protocol(ResetWithoutClosingHandshake | ReceivedAfterClosing)) => End::Dropped,
+            Some(error @ (Protocol(_) | Utf8(_))) => Violation::Malformed(error.to_string()).into(),
+            _ => End::Dropped,
+        }
+    }
+
+    /// The close frame, if there is somebody to send it to who hasn't sent one.
+    fn frame(&self) -> Option<CloseFrame> {
+        let code = match self {
+            End::Closed | End::Dropped => return None,
+            End::Bye => CloseCode::Normal,
+            End::Shutdown => CloseCode::GoingAway,
+            End::Violation(violation) => violation.code(),
+            End::Hoard => CloseCode::Protocol,
+            End::TooLarge => CloseCode::TooLarge,
+            End::UnknownReader => CloseCode::UnknownReader,
+            End::TooManyPrograms => CloseCode::TooManyPrograms,
+            End::NoHello | End::Silence => CloseCode::Timeout,
+        };
+        let mut reason = self.to_string();
+        reason.truncate(reason.floor_char_boundary(REASON));
+        Some(CloseFrame {
+            code: code.number(),
+            reason: Utf8Bytes::from(reason),
+        })
+    }
+}
+
+impl From<Gone> for End {
+    fn from(_: Gone) -> Self {
+        End::Dropped
+    }
+}
+
+impl Program {
+    /// Closes every socket, as Linux does for a dead process. On return their ports are free.
+    pub(super) async fn close_all(mut self) {
+        self.lookups.abort_all();
+        let ahead: Vec<_> = self
+            .sockets
+            .values()
+            .filter_map(|socket| socket.ahead())
+            .collect();
+        // All at once, and then each one in its turn has ended already.
+        self.sockets.values().for_each(|socket| socket.abort());
+        for (id, socket) in self.sockets.drain() {
+            // A connection that nobody accepted goes down with its listener.
+            let how = if ahead.contains(&id) {
+                Close::Reset
+            } else {
+                Close::Ended
+            };
+            socket.close(&self.cx, how).await;
+        }
+        self.lookups.shutdown().await;
+    }
+}
+
+/// Sends the close frame and waits a little for the other side's: closing the connection earlier could lose ours.
+pub(super) async fn say_goodbye(
+    end: End,
+    stop: Stop,
+    mut writing: JoinHandle<()>,
+    mut incoming: SplitStream<WebSocket>,
+) {
+    // A writer that is gone has nobody to write to.
+    let _ = stop.send(end.frame());
+    let goodbye = async {
+        let _ = (&mut writing).await;
+        while let Some(Ok(_)) = incoming.next().await {}
+    };
+    let in_time = timeout(GOODBYE, goodbye).await.is_ok();
+    if !in_time && !writing.is_finished() {
+        writing.abort();
+        let _ = writing.await;
+    }
+}

@@ -1,0 +1,102 @@
+//! getaddrinfo(3) for programs: literals and the reader's own names here, the rest by the system's resolver.
+
+use std::io;
+use std::net::{IpAddr, Ipv6Addr};
+
+use wire::{Errno, Family};
+
+use crate::net::address::Home;
+use crate::net::reader::Reader;
+
+/// The addresses of a name, of one family if one is asked for, in the order in which to try them.
+///
+/// # Errors
+/// `EAI_NONAME` for a name that has none, `EAI_AGAIN` if the resolver couldn't say, `EAI_FAIL` for other troubles.
+pub(in crate::net) async fn resolve(
+    reader: &Reader,
+    host: &str,
+    family: Option<Family>,
+) -> Result<Vec<IpAddr>, Errno> {
+    let found = match host.parse() {
+        Ok(address) => vec![address],
+        Err(_) if is_own(reader, host) => own(&reader.home),
+        Err(_) => ask(host).await?,
+    };
+    let mut addresses: Vec<IpAddr> = Vec::with_capacity(found.len());
+    for address in found {
+        let wanted = family.is_none_or(|family| address.is_ipv4() == (family == Family::Inet));
+        if wanted && !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
+    addresses.truncate(ADDRESSES);
+    if addresses.is_empty() {
+        Err(Errno::EAI_NONAME)
+    } else {
+        Ok(addresses)
+    }
+}
+
+/// Addresses in one answer: 64 of the longest, 45 characters in quotes, are a fifth of a text message.
+const ADDRESSES: usize = 64;
+
+/// `localhost` and what is below it (RFC 6761 §6.3), and the reader's name.
+fn is_own(reader: &Reader, host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    host == "localhost" || host.ends_with(".localhost") || host == reader.name
+}
+
+/// IPv6 first where there is such a loopback, as RFC 6724 orders them.
+fn own(home: &Home) -> Vec<IpAddr> {
+    let [v4, v6] = home.own();
+    let has_v6 = std::net::UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+    if has_v6 { vec![v6, v4] } else { vec![v4] }
+}
+
+async fn ask(host: &str) -> Result<Vec<IpAddr>, Errno> {
+    match tokio::net::lookup_host((host, 0)).await {
+        Ok(found) => Ok(found.map(|address| address.ip()).collect()),
+        Err(error) => Err(failure(&error)),
+    }
+}
+
+/// Rust keeps getaddrinfo's code to itself and hands on its text (gai_strerror(3)).
+fn failure(error: &io::Error) -> Errno {
+    let text = error.to_string();
+    if text.contains("Temporary failure") || error.raw_os_error() == Some(WSATRY_AGAIN) {
+        Errno::EAI_AGAIN
+    } else if text.contains("Non-recoverable failure") {
+        Errno::EAI_FAIL
+    } else {
+        Errno::EAI_NONAME
+    }
+}
+
+/// Winsock's `EAI_AGAIN`; no Unix has an error of that number.
+const WSATRY_AGAIN: i32 = 11002;
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+    use crate::net::reader::Readers;
+
+    #[tokio::test]
+    async fn own_names_and_literals_need_no_resolver() {
+        let readers = Readers::solo(1).unwrap();
+        let reader = readers.find(readers.solo_token()).unwrap();
+        let v4 = |host: &'static str| {
+            let reader = reader.clone();
+            async move { resolve(&reader, host, Some(Family::Inet)).await }
+        };
+        let home: IpAddr = Ipv4Addr::LOCALHOST.into();
+        for own in ["localhost", "LOCALHOST.", "a.localhost", "echoroom", "127.0.0.1"] {
+            assert_eq!(v4(own).await, Ok(vec![home]), "{own:?}");
+        }
+        assert_eq!(v4("10.1.2.3").await, Ok(vec!["10.1.2.3".parse().unwrap()]));
+        assert_eq!(v4("::1").await, Err(Errno::EAI_NONAME));
+        assert_eq!(v4("no such name").await, Err(Errno::EAI_NONAME));
+        assert!(resolve(&reader, "localhost", None).await.unwrap().contains(&home));
+    }
+}

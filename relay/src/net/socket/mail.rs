@@ -1,0 +1,261 @@
+//! What a datagram socket and its task share, and the task: datagrams to the program, the queue to the kernel, errors.
+
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind::WouldBlock};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::{Bytes, BytesMut};
+use tokio::io::Interest;
+use tokio::net::UdpSocket;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::sleep;
+use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM};
+use wire::{Data, Errno, RequestId, SendCredit, SocketId, ToProgram};
+
+use super::Event;
+use super::errno::errno;
+use super::flow::GRACE;
+use crate::net::writer::{Gone, Lane};
+
+/// One datagram on its way to the kernel.
+#[derive(Debug)]
+pub(super) struct Letter {
+    /// `None` for the connected peer.
+    pub(super) to: Option<SocketAddr>,
+    pub(super) bytes: Bytes,
+}
+
+#[derive(Debug)]
+pub(super) struct Mail {
+    pub(super) udp: UdpSocket,
+    state: Mutex<State>,
+    /// The program has given credit.
+    credit: Notify,
+    /// Letters are waiting.
+    letters: Notify,
+    /// There is an error to tell.
+    error: Notify,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// What the program lets us send to it.
+    credit: SendCredit,
+    /// What the kernel had no room for.
+    rest: VecDeque<Letter>,
+    /// Letters sent or refused, of all that came.
+    done: u64,
+    /// Requests to answer when so many letters are done.
+    flushes: Vec<(u64, RequestId)>,
+    /// What sending met, until the program is told: by a flush, or else by `failed`.
+    error: Option<Errno>,
+}
+
+impl Mail {
+    pub(super) fn new(udp: UdpSocket, state: State) -> Self {
+        let mail = Self {
+            udp,
+            state: Mutex::new(state),
+            credit: Notify::new(),
+            letters: Notify::new(),
+            error: Notify::new(),
+        };
+        // A socket that took over from another one may have letters already.
+        mail.letters.notify_one();
+        mail
+    }
+
+    pub(super) fn take_state(&self) -> State {
+        std::mem::take(&mut self.state())
+    }
+
+    pub(super) fn grant(&self, upto: u64) -> bool {
+        let granted = self.state().credit.grant(upto);
+        self.credit.notify_one();
+        granted
+    }
+
+    pub(super) fn send(&self, letter: Letter) -> bool {
+        let mut state = self.state();
+        if state.rest.is_empty() {
+            match self.post(&letter) {
+                Ok(_) => {
+                    state.done += 1;
+                    return true;
+                }
+                Err(error) if error.kind() == WouldBlock => {}
+                Err(error) => {
+                    state.done += 1;
+                    state.error = Some(errno(&error));
+                    self.error.notify_one();
+                    return true;
+                }
+            }
+        }
+        // Copied, because a small datagram would keep a whole read buffer alive.
+        let bytes = Bytes::copy_from_slice(&letter.bytes);
+        state.rest.push_back(Letter { to: letter.to, bytes });
+        self.letters.notify_one();
+        false
+    }
+
+    /// A datagram was refused here.
+    pub(super) fn fail(&self, errno: Errno) {
+        let mut state = self.state();
+        state.done += 1;
+        state.error = Some(errno);
+        self.error.notify_one();
+    }
+
+    pub(super) fn flush(&self, req: RequestId) -> Option<Result<(), Errno>> {
+        let mut state = self.state();
+        if state.rest.is_empty() {
+            return Some(state.error.take().map_or(Ok(()), Err));
+        }
+        let position = state.done + state.rest.len() as u64;
+        state.flushes.push((position, req));
+        None
+    }
+
+    /// Requests whose flush has not been answered.
+    pub(super) fn waiting(&self) -> Vec<RequestId> {
+        self.state().flushes.drain(..).map(|(_, req)| req).collect()
+    }
+
+    /// SO_ERROR, if the runtime has seen that there is one; it forgets that it has, or this would be asked for ever.
+    fn take_error(&self) -> Option<Errno> {
+        let mut found = None;
+        let _ = self.udp.try_io(Interest::ERROR, || {
+            found = self.udp.take_error()?;
+            Err::<(), _>(WouldBlock.into())
+        });
+        found.map(|error| errno(&error))
+    }
+
+    fn post(&self, letter: &Letter) -> io::Result<usize> {
+        match letter.to {
+            Some(to) => self.udp.try_send_to(&letter.bytes, to),
+            None => self.udp.try_send(&letter.bytes),
+        }
+    }
+
+    /// Sends the first letter of the rest: its length if it is done with, `None` if the kernel has no room.
+    fn post_next(&self) -> Option<usize> {
+        let mut state = self.state();
+        let letter = state.rest.front()?;
+        let len = letter.bytes.len();
+        match self.post(letter) {
+            Ok(_) => {}
+            Err(error) if error.kind() == WouldBlock => return None,
+            Err(error) => {
+                state.error = Some(errno(&error));
+                self.error.notify_one();
+            }
+        }
+        state.rest.pop_front();
+        state.done += 1;
+        Some(len)
+    }
+
+    fn flushed(&self) -> Vec<(RequestId, Result<(), Errno>)> {
+        let mut state = self.state();
+        let done = state.done;
+        let due: Vec<_> = state
+            .flushes
+            .extract_if(.., |(position, _)| *position <= done)
+            .map(|(_, req)| req)
+            .collect();
+        due.into_iter()
+            .map(|req| (req, state.error.take().map_or(Ok(()), Err)))
+            .collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Carries datagrams both ways until the program closes the socket.
+pub(super) async fn run(id: SocketId, mail: Arc<Mail>, lane: Lane, events: mpsc::Sender<Event>) {
+    // A queue that is gone means that the program is: its end closes this socket.
+    let _ = tokio::join!(
+        receive(id, &mail, &lane),
+        send(id, &mail, &events),
+        report(id, &mail, &lane)
+    );
+}
+
+async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
+    loop {
+        until(mail, |credit| credit.available() > 0).await;
+        // An error alone doesn't make a socket readable.
+        mail.udp
+            .ready(Interest::READABLE | Interest::ERROR)
+            .await
+            .map_err(|_| Gone)?;
+        if let Some(errno) = mail.take_error() {
+            lane.turn().await?.say(&ToProgram::Failed { id, errno }).await?;
+        }
+        let mut buffer = BytesMut::with_capacity(MAX_DATAGRAM);
+        match mail.udp.try_recv_buf_from(&mut buffer) {
+            Ok((len, from)) => {
+                // What doesn't fit the program's credit now is kept until it does; the next ones wait in the kernel.
+                let cost = len as u64 + DATAGRAM_COST;
+                until(mail, |credit| credit.take(cost)).await;
+                let frame = Data::Datagram {
+                    id,
+                    address: Some(from),
+                    bytes: buffer.freeze(),
+                }
+                .encode();
+                lane.turn().await?.data(frame).await?;
+            }
+            Err(error) if error.kind() == WouldBlock => {}
+            Err(error) => {
+                let failed = ToProgram::Failed {
+                    id,
+                    errno: errno(&error),
+                };
+                lane.turn().await?.say(&failed).await?;
+            }
+        }
+    }
+}
+
+/// Waits for credit that satisfies.
+async fn until(mail: &Mail, mut enough: impl FnMut(&mut SendCredit) -> bool) {
+    while !enough(&mut mail.state().credit) {
+        mail.credit.notified().await;
+    }
+}
+
+async fn send(id: SocketId, mail: &Mail, events: &mpsc::Sender<Event>) -> Result<(), Gone> {
+    loop {
+        mail.letters.notified().await;
+        while !mail.state().rest.is_empty() {
+            mail.udp.writable().await.map_err(|_| Gone)?;
+            while let Some(n) = mail.post_next() {
+                events.send(Event::Took { id, n }).await.map_err(|_| Gone)?;
+            }
+            for (req, outcome) in mail.flushed() {
+                events
+                    .send(Event::Flushed { id, req, outcome })
+                    .await
+                    .map_err(|_| Gone)?;
+            }
+        }
+    }
+}
+
+/// Tells errors of sending that no flush asked for.
+async fn report(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
+    loop {
+        mail.error.notified().await;
+        sleep(GRACE).await;
+        let error = mail.state().error.take();
+        if let Some(errno) = error {
+            lane.turn().await?.say(&ToProgram::Failed { id, errno }).await?;
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! One socket of a program, from socket(2) to close(2): which calls it takes in which state, and what they answer.
+//!
+//! System calls are in [`calls`] and [`connect`], what happens to an open socket in [`traffic`]. What moves bytes is in
+//! [`stream`] and [`flow`], [`datagram`] and [`mail`], [`listener`].
+
+mod calls;
+mod connect;
+mod datagram;
+mod errno;
+mod flow;
+mod kernel;
+mod listener;
+mod lookup;
+mod mail;
+mod options;
+mod stream;
+mod task;
+mod traffic;
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use socket2::SockRef;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use wire::{Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
+
+pub(super) use lookup::resolve;
+pub(super) use stream::Close;
+
+use super::reader::Reader;
+use super::writer::Outbox;
+use super::{Counted, Net};
+use datagram::Datagram;
+use errno::errno;
+use kernel::Tcp;
+use listener::{Connection, Listener};
+use stream::Stream;
+use task::Task;
+
+/// What a program's sockets share.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    pub(super) net: Arc<Net>,
+    pub(super) reader: Arc<Reader>,
+    pub(super) outbox: Outbox,
+    pub(super) events: mpsc::Sender<Event>,
+    /// Places for kernel sockets.
+    pub(super) places: Arc<Semaphore>,
+}
+
+/// What a socket's task has to tell its program's task.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// A connect is over.
+    Connected {
+        id: SocketId,
+        req: RequestId,
+        outcome: Result<(), Errno>,
+    },
+    /// A listener has taken a connection from the kernel.
+    Accepted {
+        listener: SocketId,
+        connection: Connection,
+        held: Held,
+    },
+    /// The kernel has taken bytes of a stream, or a datagram of so many bytes.
+    Took { id: SocketId, n: usize },
+    /// A flush has its answer.
+    Flushed {
+        id: SocketId,
+        req: RequestId,
+        outcome: Result<(), Errno>,
+    },
+    /// A name lookup has its answer.
+    Resolved {
+        req: RequestId,
+        outcome: Result<Vec<IpAddr>, Errno>,
+    },
+}
+
+/// What a socket uses up, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Held {
+    _place: OwnedSemaphorePermit,
+    _window: OwnedSemaphorePermit,
+    _counted: Counted,
+}
+
+/// What a request brought: the fields of `ok`.
+#[derive(Debug, Default)]
+pub(super) struct Reply {
+    local: Option<SocketAddr>,
+    peer: Option<SocketAddr>,
+    value: Option<OptionValue>,
+    addresses: Vec<IpAddr>,
+}
+
+/// A request's outcome; `None` while there is none: an [`Event`] will bring it.
+pub(super) type Outcome = Option<Result<Reply, Errno>>;
+
+/// A program's socket.
+#[derive(Debug)]
+pub(super) struct Socket {
+    id: SocketId,
+    family: Family,
+    kind: Kind,
+    /// What bind(2) was asked for.
+    asked: Option<SocketAddr>,
+    /// What was set, to set it again on the kernel socket after a failed connect.
+    options: Vec<(SocketOption, OptionValue)>,
+    state: State,
+    held: Held,
+}
+
+#[derive(Debug)]
+enum State {
+    /// A stream socket that neither listens nor connects.
+    Fresh(socket2::Socket),
+    Connecting(Arc<Tcp>, Task, RequestId),
+    Stream(Stream),
+    Listener(Listener),
+    Datagram(Datagram),
+    /// The kernel wouldn't give a socket in place of one that failed.
+    Lost(Errno),
+}
+
+impl Context {
+    /// What a new socket uses up.
+    ///
+    /// # Errors
+    /// `EMFILE` if the program has too many sockets, `ENOBUFS` if all programs together do.
+    fn hold(&self) -> Result<Held, Errno> {
+        let place = self
+            .places
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Errno::EMFILE)?;
+        let window = self
+            .net
+            .windows
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Errno::ENOBUFS)?;
+        Ok(self.held(place, window))
+    }
+
+    /// The same for a connection that waits to be accepted: it waits a little longer. `None` if the relay ends.
+    async fn hold_when_free(&self) -> Option<Held> {
+        let place = self.places.clone().acquire_owned().await.ok()?;
+        let window = self.net.windows.clone().acquire_owned().await.ok()?;
+        Some(self.held(place, window))
+    }
+
+    fn held(&self, place: OwnedSemaphorePermit, window: OwnedSemaphorePermit) -> Held {
+        Held {
+            _place: place,
+            _window: window,
+            _counted: self.net.sockets.one(),
+        }
+    }
+}
+
+impl Reply {
+    /// `ok`, as an answer to this request.
+    pub(super) fn answer(self, req: RequestId) -> ToProgram {
+        let Reply {
+            local,
+            peer,
+            value,
+            addresses,
+        } = self;
+        ToProgram::Ok {
+            req,
+            local,
+            peer,
+            value,
+            addresses,
+        }
+    }
+
+    /// The answer to a name lookup.
+    pub(super) fn addresses(addresses: Vec<IpAddr>) -> Self {
+        Self {
+            addresses,
+            ..Self::default()
+        }
+    }
+
+    fn local(local: SocketAddr) -> Self {
+        Self {
+            local: Some(local),
+            ..Self::default()
+        }
+    }
+}
+
+impl Socket {
+    /// socket(2).
+    pub(super) fn open(cx: &Context, id: SocketId, family: Family, kind: Kind) -> Result<Self, Errno> {
+        let held = cx.hold()?;
+        let socket = kernel::open(family, kind).map_err(|error| errno(&error))?;
+        let state = match kind {
+            Kind::Stream => State::Fresh(socket),
+            Kind::Dgram => State::Datagram(Datagram::new(socket)?),
+        };
+        Ok(Self {
+            id,
+            family,
+            kind,
+            asked: None,
+            options: Vec::new(),
+            state,
+            held,
+        })
+    }
+
+    /// A connection that one of the program's listeners has taken; [`Socket::start`] is next.
+    pub(super) fn accepted(id: SocketId, connection: Connection, held: Held) -> Self {
+        let family = if connection.local.is_ipv4() {
+            Family::Inet
+        } else {
+            Family::Inet6
+        };
+        let state = State::Stream(Stream::new(connection.take()));
+        Self {
+            id,
+            family,
+            kind: Kind::Stream,
+            asked: None,
+            options: Vec::new(),
+            state,
+            held,
+        }
+    }
+
+    /// The program has been told that this stream is connected.
+    pub(super) fn start(&mut self, cx: &Context) {
+        if let State::Stream(stream) = &mut self.state {
+            stream.start(cx, self.id);
+        }
+    }
+
+    /// Whether it listens, and which connection its program was told of and has not accepted.
+    pub(super) fn ahead(&self) -> Option<SocketId> {
+        match &self.state {
+            State::Listener(listener) => listener.ahead(),
+            _ => None,
+        }
+    }
+
+    /// The kernel's socket, whatever state it is in.
+    fn kernel(&self) -> Result<SockRef<'_>, Errno> {
+        match &self.state {
+            State::Fresh(socket) => Ok(SockRef::from(socket)),
+            State::Connecting(tcp, ..) => Ok(SockRef::from(&***tcp)),
+            State::Stream(stream) => Ok(SockRef::from(&**stream.tcp())),
+            State::Listener(listener) => Ok(SockRef::from(listener.as_tokio())),
+            State::Datagram(datagram) => Ok(SockRef::from(datagram.udp())),
+            State::Lost(errno) => Err(*errno),
+        }
+    }
+}

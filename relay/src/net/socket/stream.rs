@@ -1,0 +1,133 @@
+//! A connected stream: bytes from the kernel to the program under its credit, bytes from the program to the kernel.
+//!
+//! What the program sends goes to the kernel at once, on the program's own task; only what the kernel doesn't take is
+//! kept (a window at most) and written by the stream's task, [`super::flow`]. Ends keep their order on the lane.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+use wire::{Errno, RequestId, SocketId, Violation};
+
+use super::flow::{self, Flow, Written};
+use super::kernel::Tcp;
+use super::task::Task;
+use super::{Context, Event, Held};
+
+/// A stream's handle, held by its program.
+#[derive(Debug)]
+pub(super) struct Stream {
+    flow: Arc<Flow>,
+    /// There once the program has been told that the stream is connected: nothing may come before that.
+    task: Option<Task>,
+}
+
+/// How a stream is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::net) enum Close {
+    /// close(2) by a program that has read so many bytes. If more were sent to it, Linux resets.
+    Taken(u64),
+    /// The program is gone: as when Linux closes the sockets of a dead process.
+    Ended,
+    /// With a reset, whatever there is.
+    Reset,
+}
+
+impl Stream {
+    pub(super) fn new(tcp: Arc<Tcp>) -> Self {
+        Self {
+            flow: Arc::new(Flow::new(tcp)),
+            task: None,
+        }
+    }
+
+    /// The program knows that it is connected: data may flow.
+    pub(super) fn start(&mut self, cx: &Context, id: SocketId) {
+        let task = flow::run(id, self.flow.clone(), cx.outbox.lane(), cx.events.clone());
+        self.task = Some(Task::new(cx.net.tasks.spawn(task)));
+    }
+
+    pub(super) fn tcp(&self) -> &Tcp {
+        &self.flow.tcp
+    }
+
+    /// Takes bytes from the program. Returns how many of them are done with now: in the kernel, or of no use any more.
+    pub(super) fn write(&self, bytes: &Bytes) -> usize {
+        self.flow.write(bytes)
+    }
+
+    /// Answers when the kernel has what was written, or with the error of writing it; `None` if that comes later.
+    pub(super) fn flush(&self, req: RequestId) -> Option<Result<(), Errno>> {
+        self.flow.flush(req)
+    }
+
+    /// Sends FIN after what was written.
+    pub(super) fn shutdown(&self) {
+        self.flow.shutdown();
+    }
+
+    /// The program takes bytes up to this position.
+    pub(super) fn grant(&self, id: SocketId, upto: u64) -> Result<(), Violation> {
+        if self.flow.grant(upto) {
+            Ok(())
+        } else {
+            Err(Violation::BadCredit(id))
+        }
+    }
+
+    pub(super) fn abort(&self) {
+        if let Some(task) = &self.task {
+            task.abort();
+        }
+    }
+
+    /// close(2). The requests that were waiting for a flush are returned: they have failed.
+    pub(super) async fn close(self, cx: &Context, how: Close, held: Held) -> Vec<RequestId> {
+        if let Some(task) = self.task {
+            task.end().await;
+        }
+        let waiting = self.flow.waiting();
+        let reset = match how {
+            Close::Taken(taken) => self.flow.sent() > taken,
+            Close::Ended => false,
+            Close::Reset => true,
+        };
+        // Linux would have had these bytes in its send buffer, and mostly on their way, before it resets.
+        let written = self.flow.write_rest();
+        if reset {
+            self.flow.tcp.abort();
+        } else if matches!(written, Written::Blocked(_)) && !self.flow.tcp.is_abortive() {
+            drain(cx, self.flow, held);
+        }
+        waiting
+    }
+}
+
+/// Lets the peer take what is left, for a while, then resets. Nobody waits for it but the relay's own shutdown.
+fn drain(cx: &Context, flow: Arc<Flow>, held: Held) {
+    let net = cx.net.clone();
+    let Ok(place) = net.drains.clone().try_acquire_owned() else {
+        flow.tcp.abort();
+        return;
+    };
+    cx.net.tasks.spawn(async move {
+        tokio::select! {
+            () = flow.write_all() => {}
+            () = tokio::time::sleep(net.limits.drain) => flow.tcp.abort(),
+            () = net.closing.cancelled() => flow.tcp.abort(),
+        }
+        drop((flow, held, place));
+    });
+}
+
+/// Waits until a connect is over, and says how it went.
+pub(super) async fn connect(id: SocketId, req: RequestId, tcp: Arc<Tcp>, events: mpsc::Sender<Event>) {
+    let outcome = match tcp.writable().await {
+        Ok(()) => tcp.take_error().and_then(|error| error.map_or(Ok(()), Err)),
+        Err(error) => Err(error),
+    };
+    drop(tcp);
+    let outcome = outcome.map_err(|error| super::errno::errno(&error));
+    // Without a program there is nobody to tell.
+    let _ = events.send(Event::Connected { id, req, outcome }).await;
+}

@@ -1,0 +1,190 @@
+//! A relay as a value: made of options, given a bound listener, told when to stop.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+
+use crate::http::{self, Dist, Hosts, Shell, ShellError, Site};
+use crate::lessons::{Language, Lessons, LoadError, Source};
+use crate::net::{Limits, Net};
+
+/// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
+/// milliseconds, and [`Net::shutdown`] gives up a second before this; a slow download of the runtime may be cut off.
+const SHUTDOWN_DEADLINE: Duration = Duration::from_secs(6);
+
+/// What a relay serves, and to whom.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Built pages, if not the embedded ones.
+    pub dist: Option<PathBuf>,
+    /// Lessons, if not the embedded ones.
+    pub content: Option<PathBuf>,
+    /// Names the relay answers to besides this machine's own.
+    pub allow_hosts: Vec<String>,
+    /// How much a program may have.
+    pub limits: Limits,
+}
+
+/// Why a relay can't start, in a sentence for the person who starts it, whose end is the error's source.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The folder given as `--dist` can't be read.
+    #[error("cannot read the built pages in {}", path.display())]
+    Dist {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The page shell and the relay don't fit together.
+    #[error(transparent)]
+    Shell(#[from] ShellError),
+    /// The lessons can't be read, or are wrong.
+    #[error(transparent)]
+    Lessons(#[from] LoadError),
+}
+
+/// Why an address can't be listened on, in a sentence for the person who chose it, whose end is the error's source.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// It isn't an address, or names no machine.
+    #[error("`{address}` is not an address to listen on: give one such as 127.0.0.1:8080")]
+    Unknown {
+        /// As it was given.
+        address: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It can be reached from other machines, whose users would get this machine's sockets.
+    #[error(
+        "{0} can be reached from other machines; the relay listens on loopback only, such as 127.0.0.1:8080"
+    )]
+    NotLoopback(SocketAddr),
+    /// Another program listens there.
+    #[error("port {} is busy: stop the program that listens there, or choose another port with --listen", .0.port())]
+    Busy(SocketAddr),
+    /// The system refuses for another reason, such as a privileged port.
+    #[error("cannot listen on {address}")]
+    Refused {
+        /// Where.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Listens on an address of this machine that no other machine can reach.
+pub async fn listen(address: &str) -> Result<TcpListener, ListenError> {
+    let unknown = |source| ListenError::Unknown {
+        address: address.to_owned(),
+        source,
+    };
+    let resolved: Vec<SocketAddr> = tokio::net::lookup_host(address).await.map_err(unknown)?.collect();
+    if let Some(outside) = resolved.iter().find(|address| !address.ip().is_loopback()) {
+        return Err(ListenError::NotLoopback(*outside));
+    }
+    let Some(first) = resolved.first().copied() else {
+        return Err(unknown(io::ErrorKind::NotFound.into()));
+    };
+    TcpListener::bind(resolved.as_slice())
+        .await
+        .map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => ListenError::Busy(first),
+            _ => ListenError::Refused {
+                address: first,
+                source,
+            },
+        })
+}
+
+/// A relay that is ready to serve: everything that can be wrong with its files has been found.
+pub struct Server {
+    dist: Dist,
+    shell: Shell,
+    lessons: Lessons,
+    allow_hosts: Vec<String>,
+    net: Arc<Net>,
+}
+
+impl Server {
+    /// Reads and checks pages and lessons.
+    pub fn new(options: Options) -> Result<Server, StartError> {
+        let source = options.content.map_or(Source::Embedded, Source::Directory);
+        let lessons = Lessons::load(&source)?;
+        let dist = match options.dist {
+            Some(path) => Dist::read(&path).map_err(|source| StartError::Dist { path, source })?,
+            None => Dist::embedded(),
+        };
+        let shell = Shell::new(&dist)?;
+        http::check_pages(&shell, &dist, &lessons)?;
+        if !shell.built {
+            tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
+        }
+        let net = Net::solo(options.limits);
+        Ok(Server {
+            dist,
+            shell,
+            lessons,
+            allow_hosts: options.allow_hosts,
+            net,
+        })
+    }
+
+    /// The programs and their sockets; for tests, and for whoever watches the relay.
+    pub fn net(&self) -> Arc<Net> {
+        self.net.clone()
+    }
+
+    /// Serves until `shutdown` resolves, then closes every program and socket. An error means that the listener
+    /// broke.
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+        let address = listener.local_addr()?;
+        let net = self.net.clone();
+        let lessons = self.lessons.of(Language::En).count();
+        let app = http::router(Arc::new(self.site(address)));
+        let stop = CancellationToken::new();
+        let serving = axum::serve(listener.tap_io(without_delay), app)
+            .with_graceful_shutdown(stop.clone().cancelled_owned());
+        let mut serving = std::pin::pin!(serving.into_future());
+
+        tracing::info!(%address, lessons, "serving");
+        tokio::select! {
+            result = &mut serving => return result,
+            () = shutdown => tracing::info!("stopping"),
+        }
+        stop.cancel();
+        let closed = async { tokio::join!(net.shutdown(), serving).1 };
+        match tokio::time::timeout(SHUTDOWN_DEADLINE, closed).await {
+            Ok(result) => result,
+            Err(_) => {
+                tracing::warn!("some requests did not end in time");
+                Ok(())
+            }
+        }
+    }
+
+    fn site(self, address: SocketAddr) -> Site {
+        let hosts = Hosts::new(address, &self.allow_hosts);
+        Site {
+            dist: self.dist,
+            shell: self.shell,
+            lessons: self.lessons,
+            hosts,
+            net: self.net,
+        }
+    }
+}
+
+/// Small frames must not wait for one another.
+fn without_delay(stream: &mut TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY is not set");
+    }
+}

@@ -1,0 +1,18 @@
+//! The relay as browsers and other programs meet it: real sockets, a port of its own for each test.
+
+// What goes wrong in a test should end it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod http;
+mod http_assets;
+mod http_guard;
+mod http_stop;
+mod lessons;
+mod net_ends;
+mod net_life;
+mod net_program;
+mod net_random;
+mod net_tcp;
+mod net_udp;
+mod net_violations;
+mod support;

@@ -1,0 +1,93 @@
+//! What all cells of a page share, and how a page starts. The cells themselves live in `cell`.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::banner::Banners;
+use crate::cell::{self, Runner};
+use crate::dom;
+use crate::lab;
+use crate::page::Page;
+use crate::relay::Relay;
+use crate::runtime::Runtime;
+use crate::texts::Texts;
+
+/// One per page, shared by its cells.
+pub struct App {
+    pub page: Page,
+    pub texts: &'static Texts,
+    pub relay: Rc<Relay>,
+    pub runtime: Rc<Runtime>,
+    /// Whether this browser can suspend a WebAssembly stack (JSPI), without which no program runs.
+    pub able: bool,
+    runners: RefCell<Vec<Weak<Runner>>>,
+}
+
+impl App {
+    /// Remembers a cell, so that leaving the page ends its program.
+    pub fn watch(&self, runner: &Rc<Runner>) {
+        let mut runners = self.runners.borrow_mut();
+        runners.retain(|known| known.strong_count() > 0);
+        runners.push(Rc::downgrade(runner));
+    }
+
+    fn abandon_programs(&self) {
+        for runner in self.runners.borrow().iter().filter_map(Weak::upgrade) {
+            runner.abandon();
+        }
+    }
+}
+
+/// Mounts everything that this page has a place for.
+pub fn start() {
+    let Some(page) = Page::read() else { return };
+    let texts = Texts::of(page.lang);
+    let cells = dom::all("[data-cell]");
+    let bench = dom::all("[data-lab]").into_iter().next();
+    if cells.is_empty() && bench.is_none() {
+        return;
+    }
+
+    let relay = Relay::new();
+    let runtime = Runtime::new(&page, relay.clone());
+    let able = can_suspend();
+    let app = Rc::new(App {
+        page,
+        texts,
+        relay,
+        runtime,
+        able,
+        runners: RefCell::default(),
+    });
+
+    if let Some(place) = dom::all("[data-notices]").into_iter().next() {
+        let (able, reachable) = (app.able, app.relay.reachable);
+        mount_to(place, move || view! { <Banners able reachable texts/> }).forget();
+    }
+    cell::mount_all(&app, cells);
+    if let Some(bench) = bench {
+        lab::mount(&app, bench);
+    }
+    end_programs_with_the_page(&app);
+    if app.able {
+        app.runtime.prepare_when_idle();
+    }
+}
+
+fn can_suspend() -> bool {
+    let api = dom::get(&js_sys::global(), "WebAssembly");
+    js_sys::Reflect::has(&api, &JsValue::from_str("Suspending")).unwrap_or(false)
+}
+
+fn end_programs_with_the_page(app: &Rc<App>) {
+    let app = app.clone();
+    let leave = Closure::<dyn Fn()>::new(move || app.abandon_programs());
+    // A listener that cannot be added leaves the browser to end the workers, as it does anyway.
+    let _ = dom::window().add_event_listener_with_callback("pagehide", leave.as_ref().unchecked_ref());
+    leave.forget();
+}

@@ -1,0 +1,143 @@
+//! A cell: a program on the page that a reader edits, runs and talks to. `runner` is its life, `view` its looks, `saved`
+//! what stays of it between visits.
+
+mod clock;
+mod hint;
+mod runner;
+mod saved;
+mod state;
+mod stdin;
+mod view;
+
+use std::any::Any;
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::app::App;
+use crate::dom;
+pub use runner::Runner;
+pub use saved::Saved;
+use view::CellView;
+
+/// What is known of a cell before anything runs.
+pub struct Facts {
+    pub id: String,
+    pub role: Role,
+    /// The name of its file, as the head and tracebacks show it.
+    pub file: RwSignal<String>,
+    /// The program as its author wrote it.
+    pub author: String,
+    pub saved: Saved,
+}
+
+/// A program's part in its pair.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Server,
+    Client,
+    Alone,
+}
+
+/// What stands above the editor: the program's names at the left, further buttons at the right.
+pub struct Head {
+    pub names: AnyView,
+    pub tools: AnyView,
+}
+
+/// A cell on the page.
+pub struct Mounted {
+    runner: Rc<Runner>,
+    view: Box<dyn Any>,
+}
+
+impl Mounted {
+    /// Ends the program and takes the cell's inside off the page.
+    pub fn end(self) {
+        self.runner.abandon();
+        drop(self.view);
+    }
+
+    /// Leaves the cell there for as long as the page lives.
+    pub fn stay(self) {
+        std::mem::forget(self.view);
+    }
+}
+
+/// Mounts on every cell that the relay rendered.
+pub fn mount_all(app: &Rc<App>, sections: Vec<HtmlElement>) {
+    for pair in dom::all(".pair") {
+        hint::mount(app.texts, &pair);
+    }
+    for section in sections {
+        // A cell that lacks something stays as it was printed.
+        let _ = mount_on(app, &section);
+    }
+}
+
+/// Fills a section with a cell, or leaves it as it is.
+pub fn mount(
+    app: &Rc<App>,
+    section: &HtmlElement,
+    facts: Facts,
+    head: impl FnOnce() -> Head + 'static,
+) -> Option<Mounted> {
+    let runner = Runner::new(app, facts)?;
+    app.watch(&runner);
+    section.set_text_content(None);
+    let (shown, place) = (
+        StoredValue::new_local(runner.clone()),
+        StoredValue::new_local(section.clone()),
+    );
+    let view = mount_to(section.clone(), move || {
+        let head = head();
+        view! { <CellView runner=shown section=place head/> }
+    });
+    Some(Mounted {
+        runner,
+        view: Box::new(view),
+    })
+}
+
+fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<()> {
+    // The last line feed ends the program and begins no line of it.
+    let code = section.query_selector("code").ok()??.text_content()?.trim_end().to_owned();
+    let id = section.get_attribute("data-cell")?;
+    let file = section
+        .get_attribute("data-file")
+        .unwrap_or_else(|| "program.py".to_owned());
+    let version = section.get_attribute("data-version").unwrap_or_default();
+    let role = match section.get_attribute("data-role").as_deref() {
+        Some("server") => Role::Server,
+        Some("client") => Role::Client,
+        _ => Role::Alone,
+    };
+    let label = section
+        .query_selector(".cell-role")
+        .ok()?
+        .and_then(|label| label.text_content());
+    let recorded = section.query_selector(".cell-expect").ok()?;
+    let saved = Saved::of_lesson(&app.page, &id, &version);
+
+    let shown = file.clone();
+    let head = move || Head {
+        names: view! { <span class="cell-role">{label}</span><span class="cell-file">{shown}</span> }.into_any(),
+        tools: ().into_any(),
+    };
+    let facts = Facts {
+        id,
+        role,
+        file: RwSignal::new(file),
+        author: code,
+        saved,
+    };
+    mount(app, section, facts, head)?.stay();
+    if let Some(recorded) = recorded {
+        // It stays within reach, but no longer gives away what the program will print.
+        let _ = recorded.remove_attribute("open");
+        let _ = section.append_child(&recorded);
+    }
+    Some(())
+}

@@ -1,0 +1,67 @@
+//! The facts that the page itself states: its language, its lesson, and where its files are.
+
+use crate::dom;
+
+/// The two languages of the tutorial.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lang {
+    Ru,
+    En,
+}
+
+impl Lang {
+    /// As in `<html lang>` and in paths.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Ru => "ru",
+            Lang::En => "en",
+        }
+    }
+}
+
+/// What the relay wrote into the page's shell.
+pub struct Page {
+    pub lang: Lang,
+    /// The lesson's slug, or `lab`.
+    pub lesson: String,
+    /// Where the built files are: `/assets/@{digest}/`.
+    pub assets: String,
+    /// Where Python's runtime is: `/pyodide/{version}/`.
+    pub pyodide: String,
+    /// Where a program's WebSocket goes: `ws://host/ws`.
+    pub socket: String,
+}
+
+impl Page {
+    /// Reads the page; nothing if it isn't one of the relay's.
+    pub fn read() -> Option<Page> {
+        let root = dom::document().document_element()?;
+        let location = dom::window().location();
+        let path = location.pathname().ok()?;
+        let scheme = if location.protocol().ok()? == "https:" {
+            "wss"
+        } else {
+            "ws"
+        };
+        Some(Page {
+            lang: if root.get_attribute("lang")?.starts_with("ru") {
+                Lang::Ru
+            } else {
+                Lang::En
+            },
+            lesson: path
+                .split('/')
+                .rfind(|part| !part.is_empty())
+                .unwrap_or_default()
+                .to_owned(),
+            assets: root.get_attribute("data-assets")?,
+            pyodide: root.get_attribute("data-pyodide")?,
+            socket: format!("{scheme}://{}/ws", location.host().ok()?),
+        })
+    }
+
+    /// What a memory snapshot is good for: this version of Pyodide with this build's files, and no other.
+    pub fn runtime_key(&self) -> String {
+        format!("{} {}", self.pyodide, self.assets)
+    }
+}

@@ -1,0 +1,106 @@
+//! The relay as the page meets it outside of a program's own WebSocket: whether it is there, and who the reader is.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortSignal, RequestInit, Response};
+
+use crate::dom;
+
+/// A relay that hasn't answered by now is not there.
+const PATIENCE: u32 = 4_000;
+/// How long to wait before looking again, at first and at most.
+const PAUSE: i32 = 500;
+const LONGEST_PAUSE: i32 = 5_000;
+
+/// One per page.
+pub struct Relay {
+    /// Whether it answered when it was last asked; the page says so when it didn't.
+    pub reachable: RwSignal<bool>,
+    looking: Cell<bool>,
+}
+
+/// Why there is no token.
+pub enum NoSession {
+    Unreachable,
+    /// The relay's own words.
+    Refused(String),
+}
+
+impl Relay {
+    /// Thought to be there, as it has just sent the page.
+    pub fn new() -> Rc<Relay> {
+        Rc::new(Relay {
+            reachable: RwSignal::new(true),
+            looking: Cell::new(false),
+        })
+    }
+
+    /// The reader's token, which a program shows to the relay.
+    pub async fn session(self: &Rc<Self>) -> Result<String, NoSession> {
+        let request = request("POST");
+        let response = match fetch("/session", &request).await {
+            Ok(response) => response,
+            Err(_) => {
+                self.look();
+                return Err(NoSession::Unreachable);
+            }
+        };
+        self.reachable.set(true);
+        if !response.ok() {
+            return Err(NoSession::Refused(
+                body(response.text()).await.as_string().unwrap_or_default(),
+            ));
+        }
+        let token = dom::get_string(&body(response.json()).await, "token");
+        token.ok_or_else(|| NoSession::Refused(String::new()))
+    }
+
+    /// Looks whether the relay is there, and goes on looking until it is.
+    pub fn look(self: &Rc<Self>) {
+        if self.looking.replace(true) {
+            return;
+        }
+        let relay = self.clone();
+        spawn_local(async move {
+            let mut pause = PAUSE;
+            while !is_healthy().await {
+                relay.reachable.set(false);
+                dom::sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+            relay.looking.set(false);
+            relay.reachable.set(true);
+        });
+    }
+}
+
+async fn is_healthy() -> bool {
+    fetch("/healthz", &request("GET"))
+        .await
+        .is_ok_and(|response| response.ok())
+}
+
+fn request(method: &str) -> RequestInit {
+    let request = RequestInit::new();
+    request.set_method(method);
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    request.set_cache(web_sys::RequestCache::NoStore);
+    request
+}
+
+async fn fetch(path: &str, request: &RequestInit) -> Result<Response, JsValue> {
+    JsFuture::from(dom::window().fetch_with_str_and_init(path, request))
+        .await?
+        .dyn_into()
+}
+
+async fn body(reading: Result<js_sys::Promise, JsValue>) -> JsValue {
+    match reading {
+        Ok(reading) => JsFuture::from(reading).await.unwrap_or(JsValue::UNDEFINED),
+        Err(_) => JsValue::UNDEFINED,
+    }
+}

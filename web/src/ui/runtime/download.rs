@@ -1,0 +1,132 @@
+//! Fetching the runtime's files, with the progress that the cells show.
+
+use js_sys::{Promise, Reflect, Uint8Array, WebAssembly};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, ReadableStreamDefaultReader, Response};
+
+use super::Parts;
+use crate::dom;
+
+/// The large files and their sizes in bytes, unpacked, in the pinned version of Pyodide. A response only states its packed size;
+/// another version's sizes make the bar imprecise and nothing else.
+const MODULE: (&str, u32) = ("pyodide.asm.wasm", 9_600_000);
+const STDLIB: (&str, u32) = ("python_stdlib.zip", 2_550_000);
+/// Scripts that every worker imports: fetched here so that its import finds them in the browser's cache.
+const SCRIPTS: [&str; 2] = ["pyodide.asm.mjs", "pyodide.mjs"];
+
+/// How much of the runtime has come, in bytes as they were sent.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+pub struct Progress {
+    pub received: f64,
+    pub total: f64,
+}
+
+impl Progress {
+    /// Between 0 and 1; nothing while the total isn't known.
+    pub fn share(self) -> Option<f64> {
+        (self.total > 0.0).then(|| (self.received / self.total).clamp(0.0, 1.0))
+    }
+
+    /// Whether everything has come.
+    pub fn is_done(self) -> bool {
+        self.total > 0.0 && self.received >= self.total
+    }
+}
+
+/// Fetches and compiles. Nothing is kept on an error, so that it can be tried again.
+pub async fn parts(pyodide: &str, assets: &str, progress: RwSignal<Progress>) -> Result<Parts, JsValue> {
+    progress.set(Progress::default());
+    // Both are asked for before either is waited for.
+    let module = fetch(&format!("{pyodide}{}", MODULE.0));
+    let stdlib = fetch(&format!("{pyodide}{}", STDLIB.0));
+    for script in SCRIPTS {
+        prefetch(&format!("{pyodide}{script}"));
+    }
+    prefetch(&format!("{assets}program.js"));
+
+    let module = counted(module, MODULE.1, progress).await?;
+    let compiling = WebAssembly::compile_streaming(&Promise::resolve(&module).unchecked_into());
+    let stdlib = counted(stdlib, STDLIB.1, progress).await?;
+    let stdlib: Blob = JsFuture::from(stdlib.blob()?).await?.dyn_into()?;
+    let module = JsFuture::from(compiling).await?;
+    progress.update(|progress| progress.received = progress.total);
+    Ok(Parts { module, stdlib })
+}
+
+fn fetch(url: &str) -> Promise {
+    dom::window().fetch_with_str(url)
+}
+
+/// Into the browser's cache; whether it works out is for whoever needs it to find.
+fn prefetch(url: &str) {
+    let fetching = fetch(url);
+    spawn_local(async move {
+        if let Ok(response) = JsFuture::from(fetching)
+            .await
+            .and_then(|r| r.dyn_into::<Response>())
+            && let Ok(body) = response.array_buffer()
+        {
+            let _ = JsFuture::from(body).await;
+        }
+    });
+}
+
+/// A good response, whose bytes a copy of it counts. The response itself stays untouched: only then may the browser
+/// keep what it compiled from it.
+async fn counted(
+    fetching: Promise,
+    unpacked: u32,
+    progress: RwSignal<Progress>,
+) -> Result<Response, JsValue> {
+    let response: Response = JsFuture::from(fetching).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::from_str(&format!(
+            "{}: {}",
+            response.url(),
+            response.status()
+        )));
+    }
+    let packed = sent_size(&response).unwrap_or(f64::from(unpacked));
+    let scale = packed / f64::from(unpacked);
+    progress.update(|progress| progress.total += packed);
+    if let Some(body) = response.clone()?.body() {
+        spawn_local(async move {
+            // An error shows where the response itself is read.
+            let _ = count(body.get_reader().unchecked_into(), scale, packed, progress).await;
+        });
+    }
+    Ok(response)
+}
+
+fn sent_size(response: &Response) -> Option<f64> {
+    response
+        .headers()
+        .get("content-length")
+        .ok()??
+        .parse()
+        .ok()
+        .filter(|&size| size > 0.0)
+}
+
+async fn count(
+    reader: ReadableStreamDefaultReader,
+    scale: f64,
+    most: f64,
+    progress: RwSignal<Progress>,
+) -> Result<(), JsValue> {
+    let mut counted = 0.0;
+    loop {
+        let chunk = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
+            break;
+        }
+        let bytes: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
+        let more = (f64::from(bytes.length()) * scale).min(most - counted);
+        counted += more;
+        progress.update(|progress| progress.received += more);
+    }
+    progress.update(|progress| progress.received += most - counted);
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What the page and a program worker say to each other (web/program has the other end). Messages from the worker are
+//! read here once; nothing else looks into them.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use crate::dom;
+
+/// A program to start.
+pub struct Start {
+    /// The relay's WebSocket.
+    pub relay: String,
+    /// Who the reader is.
+    pub token: String,
+    /// What the program is called in the relay's eyes: the cell's id.
+    pub label: String,
+    /// The name that tracebacks show.
+    pub file: String,
+    pub code: String,
+    /// The console's width in characters.
+    pub columns: u32,
+}
+
+impl Start {
+    /// The message, with the runtime's parts.
+    pub fn message(&self, pyodide: &str, assets: &str, runtime: &JsValue) -> JsValue {
+        let properties = [
+            ("type", "start".into()),
+            ("relay", self.relay.as_str().into()),
+            ("token", self.token.as_str().into()),
+            ("label", self.label.as_str().into()),
+            ("file", self.file.as_str().into()),
+            ("code", self.code.as_str().into()),
+            ("columns", self.columns.into()),
+            ("pyodide", pyodide.into()),
+            ("assets", assets.into()),
+            ("runtime", runtime.clone()),
+        ];
+        dom::object(properties).into()
+    }
+}
+
+/// The message that asks for a snapshot instead of a program.
+pub fn ask_for_snapshot(pyodide: &str, assets: &str, runtime: &JsValue) -> JsValue {
+    let properties = [
+        ("type", "snapshot".into()),
+        ("pyodide", pyodide.into()),
+        ("assets", assets.into()),
+        ("runtime", runtime.clone()),
+    ];
+    dom::object(properties).into()
+}
+
+/// What a program is doing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Activity {
+    Computing,
+    Accepting,
+    Reading,
+    Receiving,
+    Sleeping,
+    /// Waiting for something that has no words here.
+    Waiting,
+}
+
+/// How a program ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    Finished,
+    Failed { exit: i32 },
+    Stopped,
+}
+
+/// Why a program could not go on, through no fault of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    RelayUnreachable,
+    RelayLost,
+    Refused { message: String },
+    Boot { message: String },
+}
+
+impl Fault {
+    /// The worker or Python in it did not start.
+    pub fn boot(message: String) -> Fault {
+        Fault::Boot { message }
+    }
+}
+
+/// What a worker says.
+pub enum Report {
+    Booted,
+    Doing(Activity),
+    Output {
+        error: bool,
+        text: String,
+    },
+    /// Whether the program waits for a typed line.
+    Asks(bool),
+    Ended(Outcome),
+    Fault(Fault),
+    Snapshot(Blob),
+}
+
+impl Report {
+    /// Reads a message; nothing if it isn't one.
+    pub fn read(message: &JsValue) -> Option<Report> {
+        let text = |key: &str| dom::get_string(message, key);
+        Some(match text("type")?.as_str() {
+            "booted" => Report::Booted,
+            "state" => Report::Doing(activity(&text("state")?, text("detail").as_deref())),
+            "output" => Report::Output {
+                error: text("stream")? == "stderr",
+                text: text("text")?,
+            },
+            "input" => Report::Asks(dom::get(message, "wanted").is_truthy()),
+            "ended" => Report::Ended(outcome(&text("outcome")?, dom::get(message, "exit").as_f64())),
+            "fault" => Report::Fault(fault(&text("reason")?, text("message").unwrap_or_default())),
+            "snapshot" => Report::Snapshot(dom::get(message, "blob").dyn_into().ok()?),
+            _ => return None,
+        })
+    }
+}
+
+fn activity(state: &str, detail: Option<&str>) -> Activity {
+    match (state, detail) {
+        ("waiting", _) | (_, Some("accept")) => Activity::Accepting,
+        (_, Some("input")) => Activity::Reading,
+        (_, Some("recv")) => Activity::Receiving,
+        (_, Some("sleep")) => Activity::Sleeping,
+        (_, Some(_)) => Activity::Waiting,
+        (_, None) => Activity::Computing,
+    }
+}
+
+fn outcome(outcome: &str, exit: Option<f64>) -> Outcome {
+    match outcome {
+        "finished" => Outcome::Finished,
+        "stopped" => Outcome::Stopped,
+        _ => Outcome::Failed {
+            exit: exit.unwrap_or(1.0) as i32,
+        },
+    }
+}
+
+fn fault(reason: &str, message: String) -> Fault {
+    match reason {
+        "relay-unreachable" => Fault::RelayUnreachable,
+        "relay-lost" => Fault::RelayLost,
+        "refused" => Fault::Refused { message },
+        _ => Fault::Boot { message },
+    }
+}

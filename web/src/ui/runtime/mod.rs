@@ -1,0 +1,235 @@
+//! Python's runtime as the page holds it: fetched and compiled once, handed to the worker of every run. What a worker
+//! says is in `messages`; what happens to a program is the cell's business.
+
+mod database;
+mod download;
+mod messages;
+mod snapshot;
+mod worker;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Promise;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::Blob;
+
+use crate::dom;
+use crate::page::Page;
+use crate::relay::Relay;
+pub use download::Progress;
+pub use messages::{Activity, Fault, Outcome, Report, Start};
+pub use worker::Worker;
+
+/// One per page.
+pub struct Runtime {
+    assets: String,
+    pyodide: String,
+    key: String,
+    relay: Rc<Relay>,
+    /// How far the download is.
+    pub progress: RwSignal<Progress>,
+    /// The download under way or done; several runs may wait for it.
+    getting: RefCell<Option<Promise>>,
+    parts: RefCell<Option<Parts>>,
+    snapshot: RefCell<Snapshot>,
+    /// A worker that has loaded its script and waits for a program.
+    spare: RefCell<Option<Worker>>,
+    /// How many programs are booting: nothing else is done meanwhile.
+    booting: Cell<usize>,
+}
+
+/// What a worker needs to boot Python.
+#[derive(Clone)]
+struct Parts {
+    module: JsValue,
+    stdlib: Blob,
+}
+
+/// The memory of a booted Python, to start the next from.
+enum Snapshot {
+    /// Not made yet, or being made.
+    Missing,
+    Ready(Blob),
+    /// It didn't boot or couldn't be made; not tried again on this page.
+    Useless,
+}
+
+/// The runtime could not be fetched or compiled: a sentence from the browser.
+#[derive(Clone, Debug)]
+pub struct Unready(pub String);
+
+impl Runtime {
+    /// Nothing is fetched yet.
+    pub fn new(page: &Page, relay: Rc<Relay>) -> Rc<Runtime> {
+        Rc::new(Runtime {
+            assets: page.assets.clone(),
+            pyodide: page.pyodide.clone(),
+            key: page.runtime_key(),
+            relay,
+            progress: RwSignal::new(Progress::default()),
+            getting: RefCell::default(),
+            parts: RefCell::default(),
+            snapshot: RefCell::new(Snapshot::Missing),
+            spare: RefCell::default(),
+            booting: Cell::new(0),
+        })
+    }
+
+    /// Fetches the runtime once the page has nothing else to do, and makes the snapshot if there is none.
+    pub fn prepare_when_idle(self: &Rc<Self>) {
+        let runtime = self.clone();
+        spawn_local(async move {
+            dom::loaded().await;
+            dom::idle().await;
+            if saves_data() || runtime.ready().await.is_err() {
+                return;
+            }
+            runtime.keep_spare();
+            runtime.ensure_snapshot().await;
+        });
+    }
+
+    /// Waits until a program can be started; fetches what is missing. An error leaves the next call to try again.
+    pub async fn ready(self: &Rc<Self>) -> Result<(), Unready> {
+        let getting = self
+            .getting
+            .borrow_mut()
+            .get_or_insert_with(|| self.get())
+            .clone();
+        let result = JsFuture::from(getting).await;
+        if result.is_err() {
+            *self.getting.borrow_mut() = None;
+        }
+        result.map(drop).map_err(|error| Unready(sentence(&error)))
+    }
+
+    /// A worker for one program, told to start it. `from_snapshot` asks for the fast way, where there is one.
+    pub fn start(self: &Rc<Self>, start: &Start, from_snapshot: bool) -> Result<(Worker, Booting), Unready> {
+        let parts = self
+            .parts
+            .borrow()
+            .clone()
+            .ok_or_else(|| Unready(String::new()))?;
+        let snapshot = match &*self.snapshot.borrow() {
+            Snapshot::Ready(blob) if from_snapshot => Some(blob.clone()),
+            _ => None,
+        };
+        let worker = match self.spare.borrow_mut().take() {
+            Some(spare) => spare,
+            None => Worker::new(&self.assets).map_err(|error| Unready(sentence(&error)))?,
+        };
+        worker.post(&start.message(&self.pyodide, &self.assets, &parts.message(snapshot.as_ref())));
+        Ok((worker, Booting::new(self.clone())))
+    }
+
+    /// Forgets a snapshot that didn't boot.
+    pub fn drop_snapshot(&self) {
+        *self.snapshot.borrow_mut() = Snapshot::Useless;
+        spawn_local(database::clear());
+    }
+
+    /// A worker that is there before it is asked for.
+    fn keep_spare(&self) {
+        if self.spare.borrow().is_none() {
+            *self.spare.borrow_mut() = Worker::new(&self.assets).ok();
+        }
+    }
+
+    fn get(self: &Rc<Self>) -> Promise {
+        let runtime = self.clone();
+        future_to_promise(async move {
+            let stored = runtime.clone();
+            let snapshot = future_to_promise(async move { Ok(database::load(&stored.key).await.into()) });
+            let parts = download::parts(&runtime.pyodide, &runtime.assets, runtime.progress).await;
+            match parts {
+                Ok(parts) => *runtime.parts.borrow_mut() = Some(parts),
+                Err(error) => {
+                    runtime.relay.look();
+                    return Err(error);
+                }
+            }
+            if let Ok(blob) = JsFuture::from(snapshot)
+                .await
+                .and_then(wasm_bindgen::JsCast::dyn_into)
+                && matches!(*runtime.snapshot.borrow(), Snapshot::Missing)
+            {
+                *runtime.snapshot.borrow_mut() = Snapshot::Ready(blob);
+            }
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    async fn ensure_snapshot(&self) {
+        if !matches!(*self.snapshot.borrow(), Snapshot::Missing) {
+            return;
+        }
+        while self.booting.get() > 0 {
+            dom::sleep(500).await;
+        }
+        dom::idle().await;
+        let Some(parts) = self.parts.borrow().clone() else {
+            return;
+        };
+        let made = snapshot::make(&self.assets, &self.pyodide, &parts.message(None)).await;
+        *self.snapshot.borrow_mut() = match made {
+            Some(blob) => {
+                database::store(&self.key, &blob).await;
+                Snapshot::Ready(blob)
+            }
+            None => Snapshot::Useless,
+        };
+    }
+}
+
+impl Parts {
+    fn message(&self, snapshot: Option<&Blob>) -> JsValue {
+        let snapshot = snapshot.map_or(JsValue::NULL, JsValue::from);
+        let stdlib = self.stdlib.clone().into();
+        dom::object([
+            ("module", self.module.clone()),
+            ("stdlib", stdlib),
+            ("snapshot", snapshot),
+        ])
+        .into()
+    }
+}
+
+/// Counts a program that boots; dropped when it has, or never will.
+pub struct Booting(Rc<Runtime>);
+
+impl Booting {
+    fn new(runtime: Rc<Runtime>) -> Booting {
+        runtime.booting.set(runtime.booting.get() + 1);
+        Booting(runtime)
+    }
+}
+
+impl Drop for Booting {
+    fn drop(&mut self) {
+        let runtime = &self.0;
+        runtime.booting.set(runtime.booting.get().saturating_sub(1));
+        if runtime.booting.get() == 0 {
+            let runtime = runtime.clone();
+            spawn_local(async move {
+                dom::idle().await;
+                runtime.keep_spare();
+            });
+        }
+    }
+}
+
+/// Whether the reader asked their browser to fetch nothing that isn't needed yet.
+fn saves_data() -> bool {
+    let connection = dom::get(&dom::get(&dom::window(), "navigator"), "connection");
+    dom::get(&connection, "saveData").is_truthy()
+}
+
+/// What an exception says.
+fn sentence(error: &JsValue) -> String {
+    dom::get_string(error, "message")
+        .or_else(|| error.as_string())
+        .unwrap_or_default()
+}

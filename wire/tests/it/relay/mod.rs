@@ -1,0 +1,289 @@
+//! A relay without a network: `wire::relay::Session` in front of the kernel in memory. The real one does the same on sockets.
+//!
+//! Here: what a program asks for. What the kernel brings is in [`work`], a stream's bytes are in [`stream`].
+
+mod options;
+mod stream;
+mod work;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use wire::relay::{Inbound, Session};
+use wire::{
+    CloseCode, Data, Errno, Family, Kind, OptionValue, Packet, RequestId, SendCredit, SocketId, SocketOption,
+    ToProgram, ToRelay, Violation,
+};
+
+use crate::kernel::{Kernel, here};
+use stream::Stream;
+
+pub(crate) struct Relay {
+    pub(crate) session: Session,
+    pub(crate) kernel: Kernel,
+    /// Sockets a program may have open.
+    pub(crate) limit: u32,
+    /// How the WebSocket ended.
+    pub(crate) closed: Option<CloseCode>,
+    sockets: BTreeMap<SocketId, Open>,
+    /// Streams that were closed with bytes still to be written.
+    lingering: Vec<Stream>,
+    out: VecDeque<Packet>,
+}
+
+/// What the relay holds for one of a program's sockets.
+struct Open {
+    family: Family,
+    kind: Kind,
+    bound: Option<SocketAddr>,
+    peer: Option<SocketAddr>,
+    options: HashMap<SocketOption, OptionValue>,
+    listening: bool,
+    stream: Option<Stream>,
+    /// How far datagrams may be sent to the program.
+    credit: SendCredit,
+    /// What the last datagram met, for `flush` to tell.
+    error: Option<Errno>,
+}
+
+/// What a request is answered with.
+#[derive(Default)]
+struct Success {
+    local: Option<SocketAddr>,
+    peer: Option<SocketAddr>,
+    value: Option<OptionValue>,
+    addresses: Vec<IpAddr>,
+}
+
+impl Relay {
+    pub(crate) fn new(limit: u32) -> Self {
+        Self {
+            session: Session::new(),
+            kernel: Kernel::new(),
+            limit,
+            closed: None,
+            sockets: BTreeMap::new(),
+            lingering: Vec::new(),
+            out: VecDeque::new(),
+        }
+    }
+
+    /// The next message for the program.
+    pub(crate) fn transmit(&mut self) -> Option<Packet> {
+        self.out.pop_front()
+    }
+
+    pub(crate) fn receive(&mut self, packet: Packet) -> Result<(), Violation> {
+        match self.session.receive(packet)? {
+            Inbound::Control(control) => self.control(control),
+            Inbound::Data(Data::Stream { id, bytes }) => {
+                if let Some(stream) = self.socket(id).stream.as_mut() {
+                    stream.unwritten.extend(&bytes[..]);
+                }
+                Ok(())
+            }
+            Inbound::Data(Data::Datagram { id, address, bytes }) => {
+                self.datagram(id, address, &bytes);
+                Ok(())
+            }
+        }
+    }
+
+    fn control(&mut self, control: ToRelay) -> Result<(), Violation> {
+        match control {
+            ToRelay::Hello { .. } => self.say(&ToProgram::Welcome {
+                address: Ipv4Addr::LOCALHOST.into(),
+                name: "ann".into(),
+                sockets: self.limit,
+            }),
+            ToRelay::Socket {
+                req,
+                id,
+                family,
+                kind,
+            } => {
+                let outcome = self.open(id, family, kind);
+                self.answer(req, outcome);
+            }
+            ToRelay::Set {
+                req,
+                id,
+                option,
+                value,
+            } => {
+                let outcome = options::set(self.socket(id), option, value);
+                self.answer(req, outcome);
+            }
+            ToRelay::Get { req, id, option } => {
+                let outcome = options::get(self.socket(id), option);
+                self.answer(req, outcome);
+            }
+            ToRelay::Bind { req, id, address } => {
+                let outcome = self.bind(id, address);
+                self.answer(req, outcome);
+            }
+            ToRelay::Listen { req, id, backlog } => {
+                let outcome = self.listen(id, backlog);
+                self.answer(req, outcome);
+            }
+            ToRelay::Connect { req, id, address } => {
+                let outcome = self.connect(id, address);
+                self.answer(req, outcome);
+            }
+            ToRelay::Name { req, id } => {
+                let local = self.socket(id).bound;
+                self.answer(
+                    req,
+                    Ok(Success {
+                        local,
+                        ..Default::default()
+                    }),
+                );
+            }
+            ToRelay::Flush { req, id } => self.flush(req, id),
+            ToRelay::Resolve { req, host, .. } => self.answer(req, resolve(&host)),
+            ToRelay::Credit { id, upto } => return self.credit(id, upto),
+            ToRelay::Accept { .. } => {}
+            ToRelay::Shutdown { id } => {
+                if let Some(stream) = self.socket(id).stream.as_mut() {
+                    stream.fin_due = true;
+                }
+            }
+            ToRelay::Close { id, taken, reset } => self.close(id, taken, reset),
+            ToRelay::Bye => {
+                let all: Vec<SocketId> = self.sockets.keys().copied().collect();
+                all.into_iter().for_each(|id| self.close(id, u64::MAX, false));
+                self.closed = Some(CloseCode::Normal);
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, id: SocketId, family: Family, kind: Kind) -> Result<Success, Errno> {
+        self.sockets.insert(id, Open::new(family, kind));
+        if self.session.open() > self.limit as usize {
+            return Err(Errno::EMFILE);
+        }
+        Ok(Success::default())
+    }
+
+    fn bind(&mut self, id: SocketId, address: SocketAddr) -> Result<Success, Errno> {
+        let kind = self.socket(id).kind;
+        if self.socket(id).bound.is_some() {
+            return Err(Errno::EINVAL);
+        }
+        let local = Some(self.kernel.bind(kind, address)?);
+        self.socket(id).bound = local;
+        Ok(Success {
+            local,
+            ..Default::default()
+        })
+    }
+
+    fn listen(&mut self, id: SocketId, backlog: i32) -> Result<Success, Errno> {
+        if self.socket(id).stream.is_some() {
+            return Err(Errno::EINVAL);
+        }
+        let local = self.bound(id)?;
+        // One less in the queue, for the one that is pushed ahead of the program.
+        self.kernel
+            .listen(local, usize::try_from(backlog - 1).unwrap_or(0));
+        self.socket(id).listening = true;
+        self.session.listening(id);
+        Ok(Success {
+            local: Some(local),
+            ..Default::default()
+        })
+    }
+
+    fn connect(&mut self, id: SocketId, address: Option<SocketAddr>) -> Result<Success, Errno> {
+        let socket = self.socket(id);
+        if socket.kind == Kind::Dgram {
+            socket.peer = address;
+            let local = Some(self.bound(id)?);
+            return Ok(Success {
+                local,
+                peer: address,
+                ..Default::default()
+            });
+        }
+        if socket.stream.is_some() || socket.listening {
+            return Err(Errno::EISCONN);
+        }
+        let bound = socket.bound;
+        let end = self.kernel.connect(bound, address.ok_or(Errno::EINVAL)?)?;
+        self.socket(id).stream = Some(Stream::new(end));
+        self.session.connected(id);
+        let (local, peer) = self.kernel.names(end);
+        Ok(Success {
+            local: Some(local),
+            peer: Some(peer),
+            ..Default::default()
+        })
+    }
+
+    /// Where the socket is bound; the kernel picks a port if nobody did.
+    fn bound(&mut self, id: SocketId) -> Result<SocketAddr, Errno> {
+        match self.socket(id).bound {
+            Some(local) => Ok(local),
+            None => Ok(self.bind(id, here(0))?.local.unwrap()),
+        }
+    }
+
+    fn answer(&mut self, req: RequestId, outcome: Result<Success, Errno>) {
+        self.session.answered();
+        self.say(&match outcome {
+            Ok(Success {
+                local,
+                peer,
+                value,
+                addresses,
+            }) => ToProgram::Ok {
+                req,
+                local,
+                peer,
+                value,
+                addresses,
+            },
+            Err(errno) => ToProgram::Err { req, errno },
+        });
+    }
+
+    fn say(&mut self, control: &ToProgram) {
+        self.out
+            .push_back(Packet::Text(serde_json::to_string(control).unwrap()));
+    }
+
+    /// What the session lets pass is about an open socket.
+    fn socket(&mut self, id: SocketId) -> &mut Open {
+        self.sockets.get_mut(&id).expect("the session checked it")
+    }
+}
+
+fn resolve(host: &str) -> Result<Success, Errno> {
+    let addresses = match host {
+        "localhost" | "ann" => vec![Ipv4Addr::LOCALHOST.into()],
+        "both.example" => vec![Ipv4Addr::new(192, 0, 2, 1).into(), "2001:db8::1".parse().unwrap()],
+        _ => return Err(Errno::EAI_NONAME),
+    };
+    Ok(Success {
+        addresses,
+        ..Default::default()
+    })
+}
+
+impl Open {
+    fn new(family: Family, kind: Kind) -> Self {
+        Self {
+            family,
+            kind,
+            bound: None,
+            peer: None,
+            options: HashMap::new(),
+            listening: false,
+            stream: None,
+            credit: SendCredit::default(),
+            error: None,
+        }
+    }
+}

@@ -12,13 +12,13 @@ const RUNS = 7;
 
 /** Rows: with the runtime already loaded, from a snapshot and by a plain boot. */
 export async function start({ relay, browser, figure }) {
-  const warm = await openLab(browser, relay);
+  const warm = await openLab(browser, relay, { options: {} });
   await firstOutput(warm.tab, warm.first);
   const warmTimes = await settled(() => firstOutput(warm.tab, warm.first));
   figure('Run → first output, warm', median(warmTimes), 'ms', { most: 250 });
   await warm.tab.close();
 
-  const plain = await openLab(browser, relay, { init: forgetSnapshots });
+  const plain = await openLab(browser, relay, { options: { init: forgetSnapshots } });
   await firstOutput(plain.tab, plain.first);
   const plainTimes = [];
   for (let run = 0; run < 3; run += 1) plainTimes.push(await firstOutput(plain.tab, plain.first));
@@ -70,7 +70,7 @@ export async function visit({ browser, figure }) {
   const relay = await Relay.start({ args: ['--allow-host', `127.0.0.1:${counter.port}`] });
   counter.target = relay.port;
   const [echo] = pairs('en');
-  const tab = await browser.tab();
+  const tab = await browser.tab({});
   const sizes = [];
   tab.page.on('requestfinished', async (request) => {
     const { responseBodySize } = await request.sizes().catch(() => ({ responseBodySize: 0 }));

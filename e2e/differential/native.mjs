@@ -35,7 +35,8 @@ async function serveUntil(done, [server, client], deadline) {
 }
 
 function start({ role, code, stdin }, folder) {
-  const file = `${role}.py`;
+  // What the Lab's first two cells are called, for tracebacks.
+  const file = role === 'client' ? 'client.py' : 'server.py';
   writeFileSync(join(folder, file), code);
   const [command, ...args] = pythonCommand();
   const child = new Native(command, [...args, '-u', file], { cwd: folder, env: ENVIRONMENT });

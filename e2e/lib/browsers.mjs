@@ -20,6 +20,22 @@ export class Browser {
     await browser.launch(options);
     return browser;
   }
+
+  /**
+   * A tab, in a profile that all tabs without options share (and with it the browser's cache and storage); with options, in a
+   * fresh one. `init` runs in each document first, the rest are Playwright's for a context.
+   */
+  async tab(options) {
+    if (!options) return this.newTab((this.shared ??= await this.newContext({})), {});
+    const context = await this.newContext(options);
+    const tab = await this.newTab(context, options);
+    tab.leave = () => context.close();
+    return tab;
+  }
+
+  close() {
+    return this.process?.close();
+  }
 }
 
 class Chromium extends Browser {
@@ -28,16 +44,14 @@ class Chromium extends Browser {
     this.process = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...QUIET.split(' '), ...args] });
   }
 
-  /** A tab in a fresh profile. `options` are Playwright's for a context; `init` runs in each document first. */
-  async tab({ init, ...options } = {}) {
-    const context = await this.process.newContext(options);
-    if (init) await context.addInitScript(init);
-    const page = await context.newPage();
-    return new ChromiumTab(page, context);
+  newContext({ init, ...options }) {
+    return this.process.newContext(options);
   }
 
-  close() {
-    return this.process.close();
+  async newTab(context, { init }) {
+    const page = await context.newPage();
+    if (init) await page.addInitScript(init);
+    return new ChromiumTab(page);
   }
 }
 
@@ -47,24 +61,22 @@ class Firefox extends Browser {
     this.process = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true });
   }
 
-  async tab({ init, viewport = null } = {}) {
-    const context = await this.process.createBrowserContext();
-    const page = await context.newPage();
-    await page.setViewport(viewport ?? { width: 1280, height: 900 });
-    if (init) await page.evaluateOnNewDocument(init);
-    return new FirefoxTab(page, context);
+  newContext() {
+    return this.process.createBrowserContext();
   }
 
-  close() {
-    return this.process.close();
+  async newTab(context, { init, viewport = { width: 1280, height: 900 } }) {
+    const page = await context.newPage();
+    await page.setViewport(viewport);
+    if (init) await page.evaluateOnNewDocument(init);
+    return new FirefoxTab(page);
   }
 }
 
 /** What the tests do with a page. Selectors are CSS. */
 class Tab {
-  constructor(page, context) {
+  constructor(page) {
     this.page = page;
-    this.context = context;
     /** Console errors, uncaught exceptions and refusals of the Content-Security-Policy. */
     this.problems = [];
     page.on('pageerror', (error) => this.problems.push(String(error?.message ?? error)));
@@ -108,7 +120,7 @@ class Tab {
 
   async close() {
     await this.page.close();
-    await this.context.close();
+    await this.leave?.();
   }
 }
 
@@ -136,7 +148,7 @@ class FirefoxTab extends Tab {
   }
 
   async press(chord) {
-    const keys = chord.split('+');
+    const keys = chord.replace('Space', ' ').split('+');
     const last = keys.pop();
     for (const key of keys) await this.page.keyboard.down(key);
     await this.page.keyboard.press(last);

@@ -25,16 +25,11 @@ export class Cell {
   /** Waits for one of the states; the one that came. */
   reaches(states, ms = 20_000) {
     const wanted = [states].flat();
-    let seen;
-    return eventually(
-      async () => {
-        seen = await this.state();
-        return wanted.includes(seen) && seen;
-      },
-      { ms, what: `cell ${this.id} to be ${wanted.join(' or ')}` },
-    ).catch(async (error) => {
-      throw new Error(`${error.message}; it is ${seen}, and printed:\n${(await this.output()).all}`);
-    });
+    const reached = async () => {
+      const state = await this.state();
+      return wanted.includes(state) && state;
+    };
+    return eventually(reached, { ms, what: `cell ${this.id} to be ${wanted.join(' or ')}` }).catch((error) => this.explain(error));
   }
 
   run() {
@@ -65,8 +60,19 @@ export class Cell {
     return this.state().then((state) => OVER.includes(state));
   }
 
-  /** What the program printed: `{ stdout, stderr, all }`. */
-  output() {
+  /** What the program printed and the console shows: `{ stdout, stderr, all }`. */
+  async output() {
+    if (!(await this.isOver())) return this.shown();
+    // The console is painted once a frame: a program's last words may follow its end.
+    let seen = await this.shown();
+    return eventually(async () => {
+      const before = seen;
+      seen = await this.shown();
+      return seen.all === before.all && seen;
+    }, { every: 40, what: `the console of ${this.id} to come to rest` });
+  }
+
+  shown() {
     return this.tab.evaluate((selector) => {
       const pieces = [...document.querySelectorAll(`${selector} [data-console] [data-stream]`)];
       const text = (wanted) => pieces.filter((one) => wanted.includes(one.dataset.stream)).map((one) => one.textContent).join('');
@@ -76,7 +82,18 @@ export class Cell {
 
   /** Waits until the program has printed something that matches; the match. */
   says(pattern, ms = 20_000) {
-    return eventually(async () => (await this.output()).all.match(pattern), { ms, what: `cell ${this.id} to say ${pattern}` });
+    const said = async () => (await this.shown()).all.match(pattern);
+    return eventually(said, { ms, what: `cell ${this.id} to say ${pattern}` }).catch((error) => this.explain(error));
+  }
+
+  /** Adds to an error what the cell shows. */
+  async explain(error) {
+    const state = await this.state();
+    const notes = await this.tab.evaluate(
+      (selector) => [...document.querySelectorAll(`${selector} [role="alert"]`)].map((one) => one.textContent).join(' '),
+      this.selector,
+    );
+    throw new Error(`${error.message}; it is ${state}${notes && ` (${notes})`}, and printed:\n${(await this.shown()).all}`);
   }
 
   code() {

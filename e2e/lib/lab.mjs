@@ -2,8 +2,11 @@
 
 import { Cell } from './cell.mjs';
 
+/** The first run of a page loads the runtime: seconds, and on a busy machine many. */
+const LOADING = 60_000;
+
 /** Opens the Lab in a fresh tab; `{ tab, first, second, run }`. */
-export async function openLab(browser, relay, { language = 'en', ...options } = {}) {
+export async function openLab(browser, relay, { language = 'en', options } = {}) {
   const tab = await browser.tab(options);
   await tab.goto(relay.url(`/${language}/lab`));
   const first = await new Cell(tab, 'lab-1').mounted();
@@ -15,5 +18,5 @@ export async function openLab(browser, relay, { language = 'en', ...options } = 
 async function run(cell, code) {
   await cell.setCode(code);
   await cell.run();
-  await cell.reaches(['running', 'waiting', 'finished', 'failed']);
+  await cell.reaches(['running', 'waiting', 'finished', 'failed'], LOADING);
 }

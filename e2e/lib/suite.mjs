@@ -5,6 +5,7 @@ import { until } from './deadline.mjs';
 
 const files = [];
 let current;
+let endings = [];
 
 /** Opens a new file: what is registered from now on belongs to it. */
 export function file(name) {
@@ -22,6 +23,9 @@ export const before = (hook) => current.before.push(hook);
 
 /** Runs after the file's last test, whatever happened. */
 export const after = (hook) => current.after.push(hook);
+
+/** Called in a test: runs when it ends, whatever happened. */
+export const atEnd = (hook) => endings.push(hook);
 
 /** Throw it to leave a test out, with the reason in words. */
 export class Skip extends Error {}
@@ -63,6 +67,8 @@ async function attempt(file, { name, body, seconds }, broken) {
     }
     console.log(`${line('FAIL')}\n${indent(error)}`);
     return 'failed';
+  } finally {
+    for (const hook of endings.splice(0)) await hook().catch(() => {});
   }
 }
 

@@ -6,7 +6,7 @@ import { eventually } from '../lib/deadline.mjs';
 import { openLab } from '../lib/lab.mjs';
 import { freePort, isFree } from '../lib/ports.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { after, before, test } from '../lib/suite.mjs';
+import { after, atEnd, before, test } from '../lib/suite.mjs';
 
 let relay, browser;
 before(async () => {
@@ -32,6 +32,7 @@ connection.recv(1)
 /** A Lab whose first cell holds four sockets. */
 async function occupied() {
   const lab = await openLab(browser, relay);
+  atEnd(() => lab.tab.close());
   const port = await freePort();
   await lab.run(lab.first, program(port));
   await lab.first.says(/there/);
@@ -60,28 +61,24 @@ test('the page is left and comes back', async () => {
   await first.mounted();
   await run(first, 'print("again")');
   await first.reaches('finished');
-  await tab.close();
 });
 
 test('the page is reloaded', async () => {
   const { tab, port } = await occupied();
   await tab.reload();
   await allGone(port);
-  await tab.close();
 });
 
 test('the worker dies', async () => {
   const { tab, port } = await occupied();
   for (const worker of tab.page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
   await allGone(port);
-  await tab.close();
 });
 
 test('the tab’s process crashes', async () => {
   const { tab, port } = await occupied();
   await tab.page.goto('chrome://crash').catch(() => {});
   await allGone(port);
-  await tab.close();
 });
 
 test('the relay dies', async () => {
@@ -90,7 +87,6 @@ test('the relay dies', async () => {
   assert.ok(await isFree(port));
   await first.reaches('failed', 5_000);
   relay = await Relay.start();
-  await tab.close();
 });
 
 test('a program that ends leaves nothing open, and its neighbour goes on', async () => {
@@ -103,5 +99,4 @@ test('a program that ends leaves nothing open, and its neighbour goes on', async
   await first.stop();
   await first.reaches(['failed', 'finished'], 2_000);
   await allGone(port);
-  await tab.close();
 });

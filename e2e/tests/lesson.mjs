@@ -5,7 +5,7 @@ import { Browser, NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { LANGUAGES, pairs } from '../lib/lessons.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { after, before, file, test } from '../lib/suite.mjs';
+import { after, atEnd, before, file, test } from '../lib/suite.mjs';
 import { runNatively } from '../differential/native.mjs';
 
 const text = (lines) => lines.map((line) => `${line}\n`).join('');
@@ -38,7 +38,6 @@ for (const name of NAMES) {
         const { tab, server, client } = await open(language, lesson);
         await printsWhatTheLessonSays(lesson, server, client);
         assert.deepEqual(tab.problems, []);
-        await tab.close();
       });
     }
   }
@@ -48,7 +47,6 @@ for (const name of NAMES) {
     const { tab, server, client } = await open('en', lesson);
     for (let turn = 0; turn < 3; turn += 1) await printsWhatTheLessonSays(lesson, server, client);
     assert.deepEqual(tab.problems, []);
-    await tab.close();
   });
 
   test('a client without its server is refused', async () => {
@@ -60,11 +58,11 @@ for (const name of NAMES) {
     assert.match(stderr, /^Traceback \(most recent call last\):\n  File ".*client\.py", line \d+, in <module>\n    client\.connect/);
     assert.match(stderr, /ConnectionRefusedError: \[Errno 111\] Connection refused\n$/);
     assert.match(stdout, /^Characters/);
-    await tab.close();
   });
 
   async function open(language, { slug, server, client }) {
     const tab = await browser.tab();
+    atEnd(() => tab.close());
     await tab.goto(relay.url(`/${language}/${slug}`));
     return { tab, server: await new Cell(tab, server.id).mounted(), client: await new Cell(tab, client.id).mounted() };
   }

@@ -5,7 +5,7 @@ import { Browser, NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { pairs } from '../lib/lessons.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { Skip, after, before, file, test } from '../lib/suite.mjs';
+import { Skip, after, atEnd, before, file, test } from '../lib/suite.mjs';
 
 const [echo] = pairs('en');
 
@@ -23,6 +23,7 @@ for (const name of NAMES) {
 
   const open = async (path, options) => {
     const tab = await browser.tab(options);
+    atEnd(() => tab.close());
     await tab.goto(relay.url(path));
     return tab;
   };
@@ -48,7 +49,6 @@ for (const name of NAMES) {
     await cell.mounted();
     assert.equal(await cell.code(), original);
     assert.deepEqual(tab.problems, []);
-    await tab.close();
   });
 
   test('the pair runs by keyboard alone', async () => {
@@ -69,7 +69,6 @@ for (const name of NAMES) {
     await tabTo(tab, `${server.selector} [data-action="stop"]`);
     await tab.press('Enter');
     await server.reaches(['failed', 'finished'], 2_000);
-    await tab.close();
   });
 
   test('the language switch stays on the page', async () => {
@@ -79,7 +78,6 @@ for (const name of NAMES) {
       await tab.until((wanted) => location.pathname === wanted && document.readyState === 'complete', path);
       assert.equal(await tab.evaluate(() => document.documentElement.lang), language);
     }
-    await tab.close();
   });
 
   test('every page loads without a complaint', async () => {
@@ -89,8 +87,9 @@ for (const name of NAMES) {
       await tab.goto(relay.url(path));
       await tab.until(() => document.querySelector('h1')?.textContent.length > 0, null, { what: `a heading on ${path}` });
     }
-    assert.deepEqual(tab.problems, []);
-    await tab.close();
+    // Firefox reports what a page was still fetching when it was left.
+    const complaints = tab.problems.filter((problem) => !/^(TypeError: NetworkError|AbortError)/.test(problem));
+    assert.deepEqual(complaints, []);
   });
 
   test('a browser without JSPI is told which versions have it', async () => {
@@ -98,7 +97,6 @@ for (const name of NAMES) {
     const notice = await tab.until(() => document.querySelector('[data-notices]').textContent, null, { what: 'a notice' });
     for (const version of ['137', '153', '27']) assert.ok(notice.includes(version), notice);
     assert.ok(await tab.evaluate((text) => document.body.innerText.includes(text), 'The plan'));
-    await tab.close();
   });
 
   test('the Lab grows, and its programs survive a reload', async () => {
@@ -113,7 +111,6 @@ for (const name of NAMES) {
     await third.mounted();
     assert.equal(await third.code(), 'print("third")\n');
     assert.deepEqual(tab.problems, []);
-    await tab.close();
   });
 
   test('a lesson can be read without JavaScript', async () => {
@@ -121,7 +118,6 @@ for (const name of NAMES) {
     const tab = await open(`/en/${echo.slug}`, { javaScriptEnabled: false });
     const text = await tab.page.locator('main').innerText();
     for (const line of ['The plan', ...echo.client.expect, 'server.bind((\'\', 9090))']) assert.ok(text.includes(line), line);
-    await tab.close();
   });
 }
 

@@ -6,7 +6,7 @@ import { eventually } from '../lib/deadline.mjs';
 import { openLab } from '../lib/lab.mjs';
 import { freePort, isFree } from '../lib/ports.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { after, before, file, test } from '../lib/suite.mjs';
+import { after, atEnd, before, file, test } from '../lib/suite.mjs';
 
 for (const name of NAMES) {
   file(`relay lost in ${name}`);
@@ -26,6 +26,7 @@ for (const name of NAMES) {
   for (const signal of ['SIGKILL', 'SIGTERM'])
     test(`the relay is ended by ${signal}, and started again`, async () => {
       const { tab, first, second, run } = await openLab(browser, relay);
+      atEnd(() => tab.close());
       await run(first, 'print("warm")');
       await first.reaches('finished');
       assert.equal(await notice(tab), '');
@@ -50,6 +51,5 @@ for (const name of NAMES) {
       await second.reaches('finished');
       await first.reaches('finished');
       assert.equal((await second.output()).stdout, 'connected\n');
-      await tab.close();
     });
 }

@@ -65,15 +65,17 @@ const LOCK_FILE = JSON.stringify({
   packages: {},
 });
 
-/** Makes Pyodide take the compiled module instead of fetching and compiling its own. */
+/** Makes Pyodide take the compiled module instead of fetching and compiling its own; others' requests pass. */
 function handOver(module) {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
+  const ours = new Response();
   self.fetch = (input, init) => (String(input).endsWith('pyodide.asm.wasm')
-    ? Promise.resolve(new Response())
+    ? Promise.resolve(ours)
     : fetch.call(self, input, init));
-  WebAssembly.instantiateStreaming = async (_, imports) => (
-    { module, instance: await WebAssembly.instantiate(module, imports) });
+  WebAssembly.instantiateStreaming = async (source, imports) => ((await source) === ours
+    ? { module, instance: await WebAssembly.instantiate(module, imports) }
+    : instantiateStreaming.call(WebAssembly, source, imports));
   return () => {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;

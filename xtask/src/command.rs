@@ -79,7 +79,8 @@ fn pass_on(pipe: impl Read, mut shown: impl Write, show: fn(&str) -> bool) -> St
     text
 }
 
-/// Lets the program take this one's place, so that it gets the terminal's and the system's signals and its exit code is ours.
+/// Lets the program take this one's place, so that it gets the terminal's and the system's signals, and its exit code
+/// is ours.
 #[cfg(unix)]
 pub(crate) fn become_it(command: &mut Command) -> Result<std::process::ExitCode> {
     use std::os::unix::process::CommandExt;

@@ -49,6 +49,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 }
 
 fn build(tools: &Tools) -> Result<PathBuf> {
+    let _lock = project::lock()?;
     Pages::Dev.build(tools)?;
     relay::build(Profile::Dev)
 }

@@ -17,7 +17,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let toolchains = answer(command("rustup").args(["toolchain", "list"])).unwrap_or_default();
     if !toolchains.lines().any(|line| line.starts_with("nightly")) {
         bail!(
-            "Fuzzing needs a nightly Rust: run `rustup toolchain install nightly`. (The tests feed random frames on any Rust.)"
+            "Fuzzing needs a nightly Rust: run `rustup toolchain install nightly`. \
+             (The tests feed random frames on any Rust.)"
         );
     }
     if answer(&mut fuzz("--version")).is_none() {

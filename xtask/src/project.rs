@@ -1,8 +1,11 @@
 //! Where things lie in this project, whatever folder it was cloned to.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+
+use crate::step::note;
 
 /// The workspace's folder.
 pub(crate) fn root() -> &'static Path {
@@ -35,6 +38,16 @@ pub(crate) fn cache() -> Result<PathBuf> {
     Ok(cache)
 }
 
+/// Held while things are built, so that two xtasks don't write into one folder. Let go when dropped.
+pub(crate) fn lock() -> Result<File> {
+    let lock = File::create(cache()?.join("lock")).context("the lock file can't be made")?;
+    if lock.try_lock().is_err() {
+        note("Waiting for another xtask that is building");
+        lock.lock().context("the lock file can't be locked")?;
+    }
+    Ok(lock)
+}
+
 /// The value of `key = "…"` in a TOML file's text, searched after `after`.
 pub(crate) fn toml_string<'a>(text: &'a str, after: &str, key: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(after)?;
@@ -50,7 +63,8 @@ mod tests {
 
     #[test]
     fn reads_the_lock_file_entry_it_was_asked_for() {
-        let lock = "[[package]]\nname = \"other\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.9\"\n";
+        let lock = "[[package]]\nname = \"other\"\nversion = \"1.0.0\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.9\"\n";
         assert_eq!(
             toml_string(lock, "name = \"wasm-bindgen\"\n", "version"),
             Some("0.2.9")

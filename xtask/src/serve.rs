@@ -7,11 +7,13 @@ use anyhow::Result;
 
 use crate::command::{become_it, command};
 use crate::pages::Pages;
+use crate::project;
 use crate::relay::{self, Profile};
 use crate::tools::Tools;
 
 /// Builds the pages and a relay that holds them; says where its program lies.
 pub(crate) fn build() -> Result<PathBuf> {
+    let _lock = project::lock()?;
     let tools = Tools::ensure()?;
     Pages::Release.build(&tools)?;
     relay::build(Profile::Release)

@@ -17,7 +17,7 @@ attempt("getpeername:", stream.getpeername)
 attempt("shutdown:", lambda: stream.shutdown(socket.SHUT_RDWR))
 attempt("shutdown write:", lambda: stream.shutdown(socket.SHUT_WR))
 attempt("sendto:", lambda: stream.sendto(b"x", ("127.0.0.1", 9090)))
-attempt("makefile:", lambda: stream.makefile("rb").read(1))
+attempt("makefile:", lambda: socket.socket().makefile("rb").read(1))
 
 server = socket.create_server(("127.0.0.1", 9090))
 attempt("listener recv:", lambda: server.recv(1))

@@ -37,16 +37,3 @@ fn wrong_lessons_are_reported_together_and_nothing_is_served() {
         assert!(stderr.contains(place), "{stderr}");
     }
 }
-
-#[test]
-fn a_folder_that_is_not_there_is_one_sentence() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = refused(&folder.path().join("nowhere"));
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        stderr.starts_with("echoroom: cannot read the lessons in "),
-        "{stderr}"
-    );
-    assert_eq!(stderr.lines().count(), 1, "{stderr}");
-}

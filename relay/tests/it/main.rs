@@ -6,10 +6,13 @@
 mod http;
 mod http_assets;
 mod http_guard;
+mod http_process;
 mod http_stop;
 mod lessons;
 mod net_ends;
 mod net_life;
+mod net_link;
+mod net_memory;
 mod net_program;
 mod net_random;
 mod net_tcp;

@@ -60,8 +60,8 @@ async fn silence_before_hello_is_not_waited_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_that_vanished_is_noticed() {
     let server = relay(|limits| {
-        limits.ping = Duration::from_millis(50);
-        limits.silence = Duration::from_millis(300);
+        limits.ping = Duration::from_millis(100);
+        limits.silence = Duration::from_secs(2);
     })
     .await;
     // This one reads, so its library answers pings, and it lives on.

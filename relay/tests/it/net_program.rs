@@ -66,7 +66,11 @@ pub(crate) async fn relay(change: impl FnOnce(&mut Limits)) -> TestServer {
 
 /// A WebSocket that has said nothing yet.
 pub(crate) async fn open(server: &TestServer) -> WebSocket {
-    let mut request = format!("ws://{}/ws", server.address).into_client_request().unwrap();
+    open_at(server.address).await
+}
+
+async fn open_at(relay: SocketAddr) -> WebSocket {
+    let mut request = format!("ws://{relay}/ws").into_client_request().unwrap();
     let protocol = HeaderValue::from_static(wire::SUBPROTOCOL);
     request.headers_mut().insert("sec-websocket-protocol", protocol);
     // As browsers do, without Nagle's algorithm.
@@ -103,8 +107,12 @@ pub(crate) async fn all_gone(server: &TestServer) {
 
 impl TestProgram {
     pub(crate) async fn start(server: &TestServer) -> Self {
-        let mut ws = open(server).await;
-        let hello = ToRelay::Hello { token: server.net.solo_token(), label: "test".into() };
+        Self::start_at(server.address, server.net.solo_token()).await
+    }
+
+    pub(crate) async fn start_at(relay: SocketAddr, token: String) -> Self {
+        let mut ws = open_at(relay).await;
+        let hello = ToRelay::Hello { token, label: "test".into() };
         ws.send(text(&hello)).await.unwrap();
         let mut program = Self {
             ws,

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::thread;
-use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{SinkExt, StreamExt};
-use tokio::time::timeout;
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio_tungstenite::tungstenite::Message;
 use wire::{Data, SocketId, ToRelay};
 
@@ -144,7 +142,7 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
             if ws.send(random.frame(&mut req, peer)).await.is_err() {
                 break;
             }
-            while let Ok(Some(Ok(message))) = timeout(Duration::ZERO, ws.next()).await {
+            while let Some(Some(Ok(message))) = ws.next().now_or_never() {
                 if let Message::Close(Some(close)) = message {
                     code = Some(close.code.into());
                 }

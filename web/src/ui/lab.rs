@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::app::App;
+use crate::button::Button;
 use crate::cell::{self, Facts, Head, Mounted, Role, Saved};
 use crate::dom;
 use crate::storage;
@@ -44,16 +45,14 @@ pub fn mount(app: &Rc<App>, place: HtmlElement) {
         lab.put(number);
     }
 
-    let (adding, label) = (StoredValue::new_local(lab), app.texts.lab_add);
-    let button = move || {
-        view! {
-            <button type="button" class="button" data-action="add" on:click=move |_| adding.with_value(Lab::add)>
-                <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M4 0h2v4h4v2h-4v4h-2v-4h-4v-2h4z"/></svg>
-                {label}
-            </button>
-        }
+    let adding = StoredValue::new_local(lab);
+    let button = Button {
+        action: "add",
+        label: app.texts.lab_add,
+        icon: "M4 0h2v4h4v2h-4v4h-2v-4h-4v-2h4z",
+        ..Button::default()
     };
-    mount_to(more, button).forget();
+    mount_to(more, move || button.on_press(move || adding.with_value(Lab::add))).forget();
 }
 
 impl Lab {
@@ -121,7 +120,7 @@ impl Lab {
         let section = StoredValue::new_local(section.clone());
         move || {
             let remove =
-                move |_| lab.with_value(|lab| lab.upgrade().iter().for_each(|lab| lab.remove(number)));
+                move || lab.with_value(|lab| lab.upgrade().iter().for_each(|lab| lab.remove(number)));
             let rename = move |event| {
                 let name = file_name(&event_target_value(&event)).unwrap_or_else(|| default_name(number));
                 storage::set(&name_key(number), &name);
@@ -142,22 +141,19 @@ impl Lab {
                     on:change=rename
                 />
             };
-            let label = move || (texts.lab_remove)(&file.get());
-            let tools = view! {
-                <button
-                    type="button"
-                    class="button small quiet"
-                    data-action="remove"
-                    aria-label=label
-                    title=label
-                    on:click=remove
-                >
-                    <svg viewBox="0 0 10 10" aria-hidden="true">
-                        <path d="M1 0l4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4-4-4z"/>
-                    </svg>
-                </button>
+            let tools = Button {
+                class: "small quiet",
+                action: "remove",
+                label: texts.lab_remove,
+                title: texts.lab_remove,
+                icon_only: true,
+                icon: "M1 0l4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4-4-4z",
+                ..Button::default()
             };
-            Head { names: names.into_any(), tools: tools.into_any() }
+            Head {
+                names: names.into_any(),
+                tools: tools.on_press(remove),
+            }
         }
     }
 
@@ -185,11 +181,8 @@ fn kept_numbers() -> Vec<u32> {
     let Some(kept) = storage::get(CELLS) else {
         return vec![1, 2];
     };
-    let mut numbers: Vec<u32> = kept.split(',').filter_map(|number| number.parse().ok()).collect();
-    numbers.retain(|number| (1..=MOST).contains(number));
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
+    let kept: Vec<u32> = kept.split(',').filter_map(|number| number.parse().ok()).collect();
+    (1..=MOST).filter(|number| kept.contains(number)).collect()
 }
 
 fn id(number: u32) -> String {

@@ -5,6 +5,7 @@
 
 mod app;
 mod banner;
+mod button;
 mod cell;
 mod console;
 mod dom;

@@ -34,8 +34,8 @@ pub struct Texts {
     pub stopped: &'static str,
     pub failed: fn(i32) -> String,
     pub not_run: &'static str,
-    /// Seconds, as they are shown beside the state.
-    pub elapsed: fn(f64) -> String,
+    /// Tenths of a second, as they are shown beside the state.
+    pub elapsed: fn(u32) -> String,
     pub downloaded: fn(Progress) -> String,
 
     pub console_empty: &'static str,
@@ -65,7 +65,7 @@ pub struct Texts {
     pub lab_cell: &'static str,
     pub lab_name: &'static str,
     pub lab_add: &'static str,
-    pub lab_remove: fn(&str) -> String,
+    pub lab_remove: &'static str,
     pub lab_server: &'static str,
     pub lab_client: &'static str,
     pub lab_empty: &'static str,
@@ -81,18 +81,19 @@ impl Texts {
     }
 }
 
-/// Seconds as a reader likes them: 0.4, 12, 3:07.
-fn seconds(seconds: f64, point: char, unit: &str) -> String {
-    let whole = seconds as u64;
+/// Tenths of a second as a reader likes them: 0.4, 12, 3:07.
+fn seconds(tenths: u32, point: char, unit: &str) -> String {
+    let (whole, tenth) = (tenths / 10, tenths % 10);
     match whole {
-        0..10 => format!("{seconds:.1}\u{a0}{unit}").replacen('.', &point.to_string(), 1),
+        0..10 => format!("{whole}{point}{tenth}\u{a0}{unit}"),
         10..60 => format!("{whole}\u{a0}{unit}"),
         _ => format!("{}:{:02}", whole / 60, whole % 60),
     }
 }
 
-fn megabytes(bytes: f64, point: char) -> String {
-    format!("{:.1}", bytes / 1e6).replacen('.', &point.to_string(), 1)
+fn megabytes(bytes: u32, point: char) -> String {
+    let tenths = bytes / 100_000;
+    format!("{}{point}{}", tenths / 10, tenths % 10)
 }
 
 /// A sentence with what the machine said about it, if it said anything.
@@ -110,9 +111,9 @@ mod tests {
 
     #[test]
     fn time_is_shown_as_finely_as_it_is_read() {
-        assert_eq!(seconds(0.44, ',', "с"), "0,4\u{a0}с");
-        assert_eq!(seconds(12.9, '.', "s"), "12\u{a0}s");
-        assert_eq!(seconds(187.0, '.', "s"), "3:07");
+        assert_eq!(seconds(4, ',', "с"), "0,4\u{a0}с");
+        assert_eq!(seconds(129, '.', "s"), "12\u{a0}s");
+        assert_eq!(seconds(1_870, '.', "s"), "3:07");
     }
 
     #[test]

@@ -158,6 +158,21 @@ fn datagrams_wait_in_the_kernel_for_a_program_without_room() {
 }
 
 #[test]
+fn reading_empty_datagrams_gives_credit_too() {
+    let mut pair = Pair::new();
+    let fd = pair.bound(9090);
+    let window = (WINDOW / DATAGRAM_COST) as usize;
+    for _ in 0..2 * window {
+        pair.relay.kernel.send_to(here(9091), here(9090), b"").unwrap();
+    }
+    pair.settle();
+    for _ in 0..2 * window {
+        assert_eq!(pair.recv(fd, 1), Ok(Vec::new()));
+        pair.settle();
+    }
+}
+
+#[test]
 fn credit_never_goes_back_nor_beyond_the_window() {
     let mut credit = SendCredit::default();
     assert!(credit.take(WINDOW) && !credit.take(1) && credit.take(0));

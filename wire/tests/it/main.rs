@@ -13,6 +13,7 @@ mod datagrams;
 mod descriptors;
 mod document;
 mod ends;
+mod flush;
 mod frames;
 mod golden;
 mod interleaving;

@@ -78,7 +78,32 @@ proptest! {
         pair.settle();
         prop_assert_eq!(pair.relay.closed, Some(CloseCode::Normal));
         prop_assert_eq!(pair.relay.session.open(), 0);
+        prop_assert_eq!(requests(&pair), answers(&pair));
     }
+}
+
+/// The numbers that were asked with, in order.
+fn requests(pair: &Pair) -> Vec<u64> {
+    sorted(
+        pair.asked
+            .iter()
+            .map(|control| serde_json::to_value(control).unwrap()["req"].as_u64()),
+    )
+}
+
+/// The numbers that were answered, in order.
+fn answers(pair: &Pair) -> Vec<u64> {
+    sorted(
+        pair.told
+            .iter()
+            .map(|control| serde_json::to_value(control).unwrap()["req"].as_u64()),
+    )
+}
+
+fn sorted(numbers: impl Iterator<Item = Option<u64>>) -> Vec<u64> {
+    let mut numbers: Vec<u64> = numbers.flatten().collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 fn perform(pair: &mut Pair, clients: &mut Vec<EndId>, act: Act) -> Result<(), TestCaseError> {

@@ -1,6 +1,6 @@
 //! The browser tests in e2e/, against a release build.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::tally::{Count, totals};
 use crate::command::{command, watched};
@@ -17,5 +17,9 @@ pub(super) fn all(names: &[&str]) -> Result<Count> {
     browsers::hand_over(&mut tests)?;
     // Their totals are added to ours: two such lines would leave a reader guessing.
     let (status, output) = watched(&mut tests, |line| totals(line).is_none())?;
-    Ok(Count::of_run(Count::from_totals(&output), status.success()))
+    let count = Count::of_run(Count::from_totals(&output), status.success());
+    if count == Count::default() {
+        bail!("no browser test ran: is there one with such a name?");
+    }
+    Ok(count)
 }

@@ -13,7 +13,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::step::{note, spoken};
-use crate::tools;
+use crate::{project, tools};
 use tally::Tally;
 
 /// Runs the parts asked for.
@@ -26,8 +26,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         _ => bail!("usage: cargo xtask test [fast | browser [NAME…]]"),
     };
     let start = Instant::now();
-    tools::rust()?;
-    tools::node()?;
+    prepare()?;
 
     let mut tally = Tally::default();
     if fast {
@@ -49,4 +48,10 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn prepare() -> Result<()> {
+    let _lock = project::lock()?;
+    tools::wasm_target()?;
+    tools::node()
 }

@@ -13,18 +13,12 @@ use anyhow::{Context, Result};
 use crate::command::command;
 use crate::project;
 
-pub(crate) use rust::install as install_crate;
+pub(crate) use rust::{install as install_crate, wasm_target};
 
 /// Node with npm's packages: enough for browser tests and for checking JavaScript.
 pub(crate) fn node() -> Result<()> {
     node::check_version()?;
     node::packages()
-}
-
-/// A Rust that is new enough, with its WebAssembly target.
-pub(crate) fn rust() -> Result<()> {
-    rust::check_version()?;
-    rust::wasm_target()
 }
 
 /// Everything that builds the pages.
@@ -36,8 +30,7 @@ pub(crate) struct Tools {
 impl Tools {
     /// Finds or installs all of it; with everything in place this takes a fraction of a second.
     pub(crate) fn ensure() -> Result<Self> {
-        // Asked first what can't be installed, then what takes long: a person should not wait to learn that Node is missing.
-        rust::check_version()?;
+        // What can't be installed comes first: nobody should wait for Trunk to learn that Node is missing.
         node::check_version()?;
         rust::wasm_target()?;
         let bindgen = rust::wasm_bindgen()?;

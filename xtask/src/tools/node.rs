@@ -12,8 +12,12 @@ use crate::step::step;
 const OLDEST: u32 = 20;
 
 pub(super) fn check_version() -> Result<()> {
-    let found = answer(command("node").arg("--version"))
-        .with_context(|| format!("Node.js is missing: install version {OLDEST} or newer (https://nodejs.org, or your system's packages)"))?;
+    let found = answer(command("node").arg("--version")).with_context(|| {
+        format!(
+            "Node.js is missing: install version {OLDEST} or newer \
+                  (https://nodejs.org, or your system's packages)"
+        )
+    })?;
     let major = found
         .trim_start_matches('v')
         .split('.')
@@ -45,8 +49,10 @@ pub(super) fn packages() -> Result<()> {
             "--no-fund",
             "--loglevel=error",
         ]);
-        run("`npm ci`", &mut npm)
-            .context("npm could not install the packages: see its message above, check the network (npm's `registry` setting), and try again")
+        run("`npm ci`", &mut npm).context(
+            "npm could not install the packages: see its message above, check the network \
+                      (npm's `registry` setting), and try again",
+        )
     })?;
     fs::write(&stamp, lock).with_context(|| format!("{} can't be written", stamp.display()))
 }

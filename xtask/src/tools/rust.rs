@@ -13,30 +13,8 @@ use crate::step::{note, step};
 const TRUNK: &str = "0.21.14";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compares rustc with `rust-version` in Cargo.toml.
-pub(super) fn check_version() -> Result<()> {
-    let manifest = fs::read_to_string(project::path("Cargo.toml")).context("Cargo.toml can't be read")?;
-    let needed = toml_string(&manifest, "[workspace.package]", "rust-version").unwrap_or_default();
-    let answer = answer(command("rustc").arg("--version"))
-        .context("there is no Rust compiler here: install Rust from https://rustup.rs")?;
-    let found = answer.split(' ').nth(1).unwrap_or_default();
-    if release(found) < release(needed) {
-        bail!(
-            "Echoroom needs Rust {needed} or newer, and this is {found}: run `rustup update stable` and try again"
-        );
-    }
-    Ok(())
-}
-
-/// Major and minor number.
-fn release(version: &str) -> (u32, u32) {
-    let mut numbers = version
-        .split(['.', '-'])
-        .map(|number| number.parse().unwrap_or(0));
-    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
-}
-
-pub(super) fn wasm_target() -> Result<()> {
+/// The standard library for WebAssembly.
+pub(crate) fn wasm_target() -> Result<()> {
     let sysroot = answer(command("rustc").args(["--print", "sysroot"]))
         .context("rustc doesn't say where it is installed")?;
     if Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir() {
@@ -44,7 +22,8 @@ pub(super) fn wasm_target() -> Result<()> {
     }
     if is_missing("rustup") {
         bail!(
-            "Rust's standard library for {TARGET} is missing and there is no rustup to add it: install Rust from https://rustup.rs"
+            "Rust's standard library for {TARGET} is missing and there is no rustup to add it: \
+             install Rust from https://rustup.rs"
         );
     }
     step("Adding Rust's WebAssembly target", "a few seconds", || {
@@ -113,16 +92,4 @@ pub(crate) fn install(krate: &str, version: Option<&str>) -> Result<()> {
     attempt(false).with_context(|| {
         format!("{krate} could not be installed: is this machine online? (cargo fetches from its package registry)")
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_compare_as_numbers() {
-        assert!(release("1.100.0-nightly") > release("1.95"));
-        assert!(release("1.95.0") >= release("1.95"));
-        assert!(release("1.9.0") < release("1.95"));
-    }
 }

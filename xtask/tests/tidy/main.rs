@@ -70,13 +70,15 @@ fn lessons_exist_in_both_languages() {
 
 #[test]
 fn lock_files_name_no_place_to_download_from() {
-    let crates = read("Cargo.lock");
     let standard = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
-    let other: Vec<_> = crates
-        .lines()
-        .filter(|line| line.contains("://") && *line != standard)
-        .collect();
-    assert!(other.is_empty(), "Cargo.lock: {other:#?}");
+    for lock in named(&["lock"]) {
+        let text = read(&lock);
+        let other: Vec<_> = text
+            .lines()
+            .filter(|line| line.contains("://") && *line != standard)
+            .collect();
+        assert!(other.is_empty(), "{lock}: {other:#?}");
+    }
 
     let packages = read("package-lock.json");
     let resolved: Vec<_> = packages

@@ -39,7 +39,7 @@ pub(crate) fn assert_close_codes_agree() {
     );
 }
 
-/// Variants in lower case, as serde writes them, with their fields. Reads only the plain style those enums are written in.
+/// Variants in lower case, as serde writes them, with their fields. Reads only the plain style of those enums.
 fn frames_of_enum(source: &str, name: &str) -> Frames {
     let (_, rest) = source.split_once(&format!("pub enum {name} {{")).unwrap();
     let (body, _) = rest.split_once("\n}").unwrap();

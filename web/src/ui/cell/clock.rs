@@ -9,8 +9,8 @@ use crate::dom;
 /// A clock that is shown while it goes, and after.
 pub struct Clock {
     started: Cell<Option<f64>>,
-    /// Seconds; nothing before the first run.
-    pub shown: RwSignal<Option<f64>>,
+    /// Tenths of a second; nothing before the first run.
+    pub shown: RwSignal<Option<u32>>,
 }
 
 impl Clock {
@@ -39,7 +39,7 @@ impl Clock {
     /// Shows the time.
     pub fn tick(&self) {
         if let Some(started) = self.started.get() {
-            self.shown.set(Some((dom::now() - started) / 1000.0));
+            self.shown.set(Some(((dom::now() - started) / 100.0) as u32));
         }
     }
 

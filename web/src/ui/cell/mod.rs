@@ -103,7 +103,12 @@ pub fn mount(
 
 fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<()> {
     // The last line feed ends the program and begins no line of it.
-    let code = section.query_selector("code").ok()??.text_content()?.trim_end().to_owned();
+    let code = section
+        .query_selector("code")
+        .ok()??
+        .text_content()?
+        .trim_end()
+        .to_owned();
     let id = section.get_attribute("data-cell")?;
     let file = section
         .get_attribute("data-file")
@@ -123,7 +128,8 @@ fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<()> {
 
     let shown = file.clone();
     let head = move || Head {
-        names: view! { <span class="cell-role">{label}</span><span class="cell-file">{shown}</span> }.into_any(),
+        names: view! { <span class="cell-role">{label}</span><span class="cell-file">{shown}</span> }
+            .into_any(),
         tools: ().into_any(),
     };
     let facts = Facts {

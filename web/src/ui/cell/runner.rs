@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use futures_util::future;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -208,17 +207,24 @@ impl Runner {
 
     async fn prepare(self: Rc<Self>, run: u32) {
         let code = self.editor.text();
-        let (session, ready) = future::join(self.app.relay.session(), self.app.runtime.ready()).await;
+        let texts = self.texts();
+        let _ = self.app.runtime.fetch();
+        let session = self.app.relay.session().await;
         if !self.is_current(run) {
             return;
         }
-        let texts = self.texts();
-        let token = match (session, ready) {
-            (Err(NoSession::Unreachable), _) => return self.fail(texts.fault_unreachable.to_owned()),
-            (Err(NoSession::Refused(why)), _) => return self.fail((texts.fault_refused)(&why)),
-            (_, Err(Unready(why))) => return self.fail((texts.fault_download)(&why)),
-            (Ok(token), Ok(())) => token,
+        let token = match session {
+            Ok(token) => token,
+            Err(NoSession::Unreachable) => return self.fail(texts.fault_unreachable.to_owned()),
+            Err(NoSession::Refused(why)) => return self.fail((texts.fault_refused)(&why)),
         };
+        let ready = self.app.runtime.ready().await;
+        if !self.is_current(run) {
+            return;
+        }
+        if let Err(Unready(why)) = ready {
+            return self.fail((texts.fault_download)(&why));
+        }
         let start = Start {
             relay: self.app.page.socket.clone(),
             token,

@@ -58,7 +58,6 @@ impl Saved {
     fn earlier_names(&self) -> Vec<String> {
         let mut names = storage::names(&self.place);
         names.retain(|name| *name != self.name());
-        names.sort();
         names
     }
 

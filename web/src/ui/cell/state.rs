@@ -42,7 +42,7 @@ impl State {
         let words = match self {
             State::Idle => texts.idle,
             State::Loading if progress.is_done() => texts.booting,
-            State::Loading if progress.total > 0.0 => return (texts.downloaded)(progress),
+            State::Loading if progress.total > 0 => return (texts.downloaded)(progress),
             State::Loading => texts.preparing,
             State::Doing(Activity::Computing) => texts.running,
             State::Doing(Activity::Accepting) => texts.accepting,

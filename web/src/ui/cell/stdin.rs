@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::runner::Runner;
+use crate::button::Button;
 use crate::dom;
 
 /// A program that reads line after line takes its question back for a moment between two. The input stays that long, so that
@@ -75,6 +76,18 @@ fn Line(runner: StoredValue<Rc<Runner>, LocalStorage>) -> impl IntoView {
         event.prevent_default();
     };
 
+    let enter = Button {
+        class: "small",
+        label: texts.send_line,
+        submits: true,
+        ..Button::default()
+    };
+    let eof = Button {
+        class: "small quiet",
+        label: texts.end_input,
+        title: texts.end_input_title,
+        ..Button::default()
+    };
     view! {
         <form class="stdin" on:submit=send>
             <label>
@@ -91,10 +104,8 @@ fn Line(runner: StoredValue<Rc<Runner>, LocalStorage>) -> impl IntoView {
                     on:keydown=press
                 />
             </label>
-            <button type="submit" class="button small">{texts.send_line}</button>
-            <button type="button" class="button small quiet" title=texts.end_input_title on:click=move |_| end()>
-                {texts.end_input}
-            </button>
+            {enter.on_press(|| ())}
+            {eof.on_press(end)}
         </form>
     }
 }

@@ -10,16 +10,13 @@ use super::Head;
 use super::runner::Runner;
 use super::state::State;
 use super::stdin::Stdin;
+use crate::button::Button;
 
 type Shown = StoredValue<Rc<Runner>, LocalStorage>;
 
 /// The inside of a cell's section, and the section's `data-state`.
 #[component]
-pub fn CellView(
-    runner: Shown,
-    section: StoredValue<HtmlElement, LocalStorage>,
-    head: Head,
-) -> impl IntoView {
+pub fn CellView(runner: Shown, section: StoredValue<HtmlElement, LocalStorage>, head: Head) -> impl IntoView {
     let (texts, signals) = runner.with_value(|runner| (runner.texts(), runner.signals));
     let Head { names, tools } = head;
     let help = runner.with_value(|runner| format!("help-{}", runner.facts.id));
@@ -33,7 +30,7 @@ pub fn CellView(
     view! {
         <header class="cell-head">
             {names}
-            <div class="cell-tools"><Reset runner/>{tools}</div>
+            <div class="cell-tools">{reset(runner)}{tools}</div>
         </header>
         <Earlier runner/>
         <div class="cell-editor">
@@ -54,18 +51,23 @@ pub fn CellView(
 #[component]
 fn Earlier(runner: Shown) -> impl IntoView {
     let (texts, earlier) = runner.with_value(|runner| (runner.texts(), runner.signals.earlier));
-    let there = Memo::new(move |_| earlier.with(Option::is_some));
+    let show = Button {
+        class: "small",
+        label: texts.show_mine,
+        ..Button::default()
+    };
+    let forget = Button {
+        class: "small quiet",
+        label: texts.forget_mine,
+        ..Button::default()
+    };
     move || {
-        there.get().then(|| {
+        earlier.with(Option::is_some).then(|| {
             view! {
                 <div class="cell-kept">
                     <span>{texts.author_changed}</span>
-                    <button type="button" class="button small" on:click=move |_| runner.with_value(|r| r.show_earlier())>
-                        {texts.show_mine}
-                    </button>
-                    <button type="button" class="button small quiet" on:click=move |_| runner.with_value(|r| r.forget_earlier())>
-                        {texts.forget_mine}
-                    </button>
+                    {show.on_press(move || runner.with_value(|runner| runner.show_earlier()))}
+                    {forget.on_press(move || runner.with_value(|runner| runner.forget_earlier()))}
                 </div>
             }
         })
@@ -73,57 +75,44 @@ fn Earlier(runner: Shown) -> impl IntoView {
 }
 
 /// Brings the author's program back.
-#[component]
-fn Reset(runner: Shown) -> impl IntoView {
+fn reset(runner: Shown) -> AnyView {
     let (texts, edited) = runner.with_value(|runner| (runner.texts(), runner.signals.edited));
-    view! {
-        <button
-            type="button"
-            class="button small quiet"
-            data-action="reset"
-            title=texts.reset_title
-            aria-disabled=move || (!edited.get()).then_some("true")
-            on:click=move |_| runner.with_value(|runner| runner.reset())
-        >
-            {texts.reset}
-        </button>
-    }
+    let button = Button {
+        class: "small quiet",
+        action: "reset",
+        label: texts.reset,
+        title: texts.reset_title,
+        ..Button::default()
+    };
+    button.on_press_when(
+        move || edited.get(),
+        move || runner.with_value(|runner| runner.reset()),
+    )
 }
 
 #[component]
 fn Controls(runner: Shown) -> impl IntoView {
-    let (texts, signals) = runner.with_value(|runner| (runner.texts(), runner.signals));
-    let (able, label) = runner.with_value(|runner| (runner.is_able(), runner.run_label()));
-    let group = runner.with_value(|runner| {
-        let file = runner.facts.file;
-        move || (texts.controls)(&file.get())
-    });
-    let active = Memo::new(move |_| signals.state.get().is_active());
-    // Not `disabled`, which would throw the keyboard's focus off the button just pressed.
-    let when = move |on: bool| move || (active.get() != on).then_some("true");
+    let (texts, state) = runner.with_value(|runner| (runner.texts(), runner.signals.state));
+    let (able, label, file) =
+        runner.with_value(|runner| (runner.is_able(), runner.run_label(), runner.facts.file));
+    let run = Button {
+        class: "run",
+        action: "run",
+        label,
+        icon: "M1 0l9 5-9 5z",
+        disabled: !able,
+        ..Button::default()
+    };
+    let stop = Button {
+        action: "stop",
+        label: texts.stop,
+        icon: "M0 0h10v10h-10z",
+        ..Button::default()
+    };
     view! {
-        <div class="cell-bar" role="group" aria-label=group>
-            <button
-                type="button"
-                class="button run"
-                data-action="run"
-                disabled=!able
-                aria-disabled=when(false)
-                on:click=move |_| runner.with_value(|runner| runner.run())
-            >
-                <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1 0l9 5-9 5z"/></svg>
-                {label}
-            </button>
-            <button
-                type="button"
-                class="button"
-                data-action="stop"
-                aria-disabled=when(true)
-                on:click=move |_| runner.with_value(|runner| runner.stop())
-            >
-                <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M0 0h10v10h-10z"/></svg>
-                {texts.stop}
-            </button>
+        <div class="cell-bar" role="group" aria-label=move || (texts.controls)(&file.get())>
+            {run.on_press_when(move || !state.get().is_active(), move || runner.with_value(|runner| runner.run()))}
+            {stop.on_press_when(move || state.get().is_active(), move || runner.with_value(|runner| runner.stop()))}
         </div>
     }
 }
@@ -133,18 +122,17 @@ fn Controls(runner: Shown) -> impl IntoView {
 fn Status(runner: Shown) -> impl IntoView {
     let (texts, signals) = runner.with_value(|runner| (runner.texts(), runner.signals));
     let (elapsed, progress) = runner.with_value(|runner| (runner.clock.shown, runner.progress()));
-    let words = Memo::new(move |_| {
+    let words = move || {
         if signals.stopping.get() {
             return texts.stopping.to_owned();
         }
         signals.state.get().describe(texts, progress.get())
-    });
-    let loading = Memo::new(move |_| signals.state.get() == State::Loading);
+    };
     let bar = move || {
-        loading.get().then(|| {
+        (signals.state.get() == State::Loading).then(|| {
             // A bar without a value says that something is going on and nothing more.
-            let share = move || progress.get().share().filter(|_| !progress.get().is_done());
-            view! { <progress class="cell-progress" max="1" value=share aria-label=texts.preparing></progress> }
+            let percent = move || progress.get().percent().filter(|&percent| percent < 100);
+            view! { <progress class="cell-progress" max="100" value=percent aria-label=texts.preparing></progress> }
         })
     };
     view! {

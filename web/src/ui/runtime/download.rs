@@ -16,22 +16,24 @@ const STDLIB: (&str, u32) = ("python_stdlib.zip", 2_550_000);
 /// Scripts that every worker imports: fetched here so that its import finds them in the browser's cache.
 const SCRIPTS: [&str; 2] = ["pyodide.asm.mjs", "pyodide.mjs"];
 
-/// How much of the runtime has come, in bytes as they were sent.
+/// How much of the runtime has come, in bytes as they were sent. (Integers here and elsewhere: writing out a float would
+/// cost the page 10 KB of code.)
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub struct Progress {
-    pub received: f64,
-    pub total: f64,
+    pub received: u32,
+    pub total: u32,
 }
 
 impl Progress {
-    /// Between 0 and 1; nothing while the total isn't known.
-    pub fn share(self) -> Option<f64> {
-        (self.total > 0.0).then(|| (self.received / self.total).clamp(0.0, 1.0))
+    /// From 0 to 100; nothing while the total isn't known.
+    pub fn percent(self) -> Option<u32> {
+        let percent = (u64::from(self.received) * 100).checked_div(u64::from(self.total))?;
+        Some(percent.min(100) as u32)
     }
 
     /// Whether everything has come.
     pub fn is_done(self) -> bool {
-        self.total > 0.0 && self.received >= self.total
+        self.total > 0 && self.received >= self.total
     }
 }
 
@@ -88,45 +90,64 @@ async fn counted(
             response.status()
         )));
     }
-    let packed = sent_size(&response).unwrap_or(f64::from(unpacked));
-    let scale = packed / f64::from(unpacked);
+    let packed = sent_size(&response).unwrap_or(unpacked);
     progress.update(|progress| progress.total += packed);
     if let Some(body) = response.clone()?.body() {
         spawn_local(async move {
             // An error shows where the response itself is read.
-            let _ = count(body.get_reader().unchecked_into(), scale, packed, progress).await;
+            let _ = count(body.get_reader().unchecked_into(), packed, unpacked, progress).await;
         });
     }
     Ok(response)
 }
 
-fn sent_size(response: &Response) -> Option<f64> {
+fn sent_size(response: &Response) -> Option<u32> {
     response
         .headers()
         .get("content-length")
         .ok()??
         .parse()
         .ok()
-        .filter(|&size| size > 0.0)
+        .filter(|&size| size > 0)
 }
 
+/// Counts what is read, scaled from its unpacked size to the size it was sent in.
 async fn count(
     reader: ReadableStreamDefaultReader,
-    scale: f64,
-    most: f64,
+    packed: u32,
+    unpacked: u32,
     progress: RwSignal<Progress>,
 ) -> Result<(), JsValue> {
-    let mut counted = 0.0;
+    let (mut read, mut counted) = (0_u64, 0_u32);
     loop {
         let chunk = JsFuture::from(reader.read()).await?;
-        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
-            break;
+        let done = Reflect::get(&chunk, &"done".into())?.is_truthy();
+        let sent = if done {
+            packed
+        } else {
+            let bytes: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
+            read += u64::from(bytes.length());
+            (read * u64::from(packed) / u64::from(unpacked)).min(u64::from(packed)) as u32
+        };
+        progress.update(|progress| progress.received += sent - counted);
+        counted = sent;
+        if done {
+            return Ok(());
         }
-        let bytes: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let more = (f64::from(bytes.length()) * scale).min(most - counted);
-        counted += more;
-        progress.update(|progress| progress.received += more);
     }
-    progress.update(|progress| progress.received += most - counted);
-    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_a_share_of_the_total() {
+        assert_eq!(Progress::default().percent(), None);
+        let progress = Progress {
+            received: 3_000_000,
+            total: 4_000_000,
+        };
+        assert_eq!((progress.percent(), progress.is_done()), (Some(75), false));
+    }
 }

@@ -92,13 +92,17 @@ impl Runtime {
         });
     }
 
-    /// Waits until a program can be started; fetches what is missing. An error leaves the next call to try again.
-    pub async fn ready(self: &Rc<Self>) -> Result<(), Unready> {
-        let getting = self
-            .getting
+    /// Begins to fetch what is missing.
+    pub fn fetch(self: &Rc<Self>) -> Promise {
+        self.getting
             .borrow_mut()
             .get_or_insert_with(|| self.get())
-            .clone();
+            .clone()
+    }
+
+    /// Waits until a program can be started. An error leaves the next call to try again.
+    pub async fn ready(self: &Rc<Self>) -> Result<(), Unready> {
+        let getting = self.fetch();
         let result = JsFuture::from(getting).await;
         if result.is_err() {
             *self.getting.borrow_mut() = None;

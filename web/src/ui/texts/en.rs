@@ -64,7 +64,7 @@ pub static TEXTS: Texts = Texts {
     lab_cell: "Program",
     lab_name: "File name",
     lab_add: "Add a program",
-    lab_remove: |file| format!("Remove {file}"),
+    lab_remove: "Remove the program",
     lab_server: r#"import socket
 
 # An echo server: one client after another, until you stop it.

@@ -74,7 +74,7 @@ pub static TEXTS: Texts = Texts {
     lab_cell: "Программа",
     lab_name: "Имя файла",
     lab_add: "Добавить программу",
-    lab_remove: |file| format!("Убрать {file}"),
+    lab_remove: "Убрать программу",
     lab_server: r#"import socket
 
 # Эхо-сервер: клиент за клиентом, пока его не остановят.

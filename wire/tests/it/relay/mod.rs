@@ -2,6 +2,7 @@
 //!
 //! Here: what a program asks for. What the kernel brings is in [`work`], a stream's bytes are in [`stream`].
 
+mod calls;
 mod options;
 mod stream;
 mod work;
@@ -15,7 +16,8 @@ use wire::{
     ToProgram, ToRelay, Violation,
 };
 
-use crate::kernel::{Kernel, here};
+use crate::kernel::Kernel;
+use calls::resolve;
 use stream::Stream;
 
 pub(crate) struct Relay {
@@ -159,77 +161,6 @@ impl Relay {
         Ok(())
     }
 
-    fn open(&mut self, id: SocketId, family: Family, kind: Kind) -> Result<Success, Errno> {
-        self.sockets.insert(id, Open::new(family, kind));
-        if self.session.open() > self.limit as usize {
-            return Err(Errno::EMFILE);
-        }
-        Ok(Success::default())
-    }
-
-    fn bind(&mut self, id: SocketId, address: SocketAddr) -> Result<Success, Errno> {
-        let kind = self.socket(id).kind;
-        if self.socket(id).bound.is_some() {
-            return Err(Errno::EINVAL);
-        }
-        let local = Some(self.kernel.bind(kind, address)?);
-        self.socket(id).bound = local;
-        Ok(Success {
-            local,
-            ..Default::default()
-        })
-    }
-
-    fn listen(&mut self, id: SocketId, backlog: i32) -> Result<Success, Errno> {
-        if self.socket(id).stream.is_some() {
-            return Err(Errno::EINVAL);
-        }
-        let local = self.bound(id)?;
-        // One less in the queue, for the one that is pushed ahead of the program.
-        self.kernel
-            .listen(local, usize::try_from(backlog - 1).unwrap_or(0));
-        self.socket(id).listening = true;
-        self.session.listening(id);
-        Ok(Success {
-            local: Some(local),
-            ..Default::default()
-        })
-    }
-
-    fn connect(&mut self, id: SocketId, address: Option<SocketAddr>) -> Result<Success, Errno> {
-        let socket = self.socket(id);
-        if socket.kind == Kind::Dgram {
-            socket.peer = address;
-            let local = Some(self.bound(id)?);
-            return Ok(Success {
-                local,
-                peer: address,
-                ..Default::default()
-            });
-        }
-        if socket.stream.is_some() || socket.listening {
-            return Err(Errno::EISCONN);
-        }
-        let bound = socket.bound;
-        let end = self.kernel.connect(bound, address.ok_or(Errno::EINVAL)?)?;
-        self.socket(id).stream = Some(Stream::new(end));
-        self.session.connected(id);
-        let (local, peer) = self.kernel.names(end);
-        Ok(Success {
-            local: Some(local),
-            peer: Some(peer),
-            ..Default::default()
-        })
-    }
-
-    /// Where the socket is bound; the kernel picks a port if nobody did.
-    fn bound(&mut self, id: SocketId) -> Result<SocketAddr, Errno> {
-        match self.socket(id).bound {
-            Some(local) => Ok(local),
-            None => Ok(self.bind(id, here(0))?.local.unwrap()),
-        }
-    }
-
     fn answer(&mut self, req: RequestId, outcome: Result<Success, Errno>) {
         self.session.answered();
         self.say(&match outcome {
@@ -258,18 +189,6 @@ impl Relay {
     fn socket(&mut self, id: SocketId) -> &mut Open {
         self.sockets.get_mut(&id).expect("the session checked it")
     }
-}
-
-fn resolve(host: &str) -> Result<Success, Errno> {
-    let addresses = match host {
-        "localhost" | "ann" => vec![Ipv4Addr::LOCALHOST.into()],
-        "both.example" => vec![Ipv4Addr::new(192, 0, 2, 1).into(), "2001:db8::1".parse().unwrap()],
-        _ => return Err(Errno::EAI_NONAME),
-    };
-    Ok(Success {
-        addresses,
-        ..Default::default()
-    })
 }
 
 impl Open {

@@ -20,7 +20,7 @@ pub(super) struct Stream {
     /// `eof` or `failed` was said.
     ended: bool,
     failed: Option<Errno>,
-    flushes: Vec<RequestId>,
+    pub(super) flushes: Vec<RequestId>,
 }
 
 /// What one step of a stream says to the program.
@@ -43,10 +43,6 @@ impl Stream {
             failed: None,
             flushes: Vec::new(),
         }
-    }
-
-    pub(super) fn flush(&mut self, req: RequestId) {
-        self.flushes.push(req);
     }
 
     /// Moves what can be moved: to the kernel, then at most one frame from it.

@@ -125,7 +125,7 @@ impl Relay {
     pub(super) fn flush(&mut self, req: RequestId, id: SocketId) {
         let socket = self.socket(id);
         match (&mut socket.stream, socket.error.take()) {
-            (Some(stream), _) => stream.flush(req),
+            (Some(stream), _) => stream.flushes.push(req),
             (None, Some(errno)) => self.answer(req, Err(errno)),
             (None, None) => {
                 let local = socket.bound;
@@ -160,7 +160,11 @@ impl Relay {
         if let Some(address) = socket.bound {
             self.kernel.unbind(socket.kind, address);
         }
-        let Some(stream) = socket.stream else { return };
+        let Some(mut stream) = socket.stream else { return };
+        // Every request is answered, or the program would run out of them.
+        for req in stream.flushes.drain(..) {
+            self.answer(req, Err(Errno::EBADF));
+        }
         if reset || stream.credit.sent() > taken {
             self.kernel.close(stream.end, true);
         } else {

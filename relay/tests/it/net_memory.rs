@@ -1,0 +1,139 @@
+//! Behind a program that stopped reading: the relay's memory stays flat, and the neighbours don't feel it.
+//!
+//! The relay runs as a process of its own here, so that its memory is nobody else's.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::net_program::TestProgram;
+use crate::support::DEADLINE;
+
+/// Streams with an endless source each.
+const SOURCES: usize = 16;
+
+/// How long the sources push.
+const PUSH: Duration = Duration::from_secs(4);
+
+/// What a socket may cost: design.md §5 says at most 1 MiB.
+const PER_SOCKET: usize = 1 << 20;
+
+struct Relay {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Relay {
+    fn start() -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_echoroom"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
+        let address = address.parse().unwrap();
+        Self { process, address }
+    }
+
+    fn token(&self) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(DEADLINE)).unwrap();
+        let head = format!("POST /session HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        stream.write_all(format!("{head}content-length: 0\r\n\r\n").as_bytes()).unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        let json = reply.split("\r\n\r\n").nth(1).unwrap();
+        let session: serde_json::Value = serde_json::from_str(json).unwrap();
+        session["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Kilobytes in memory; `None` where the system doesn't say.
+    fn memory(&self) -> Option<usize> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Sends to everyone who connects, without end.
+fn endless_sources() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            thread::spawn(move || while stream.write_all(&[1; 65_536]).is_ok() {});
+        }
+    });
+    address
+}
+
+fn echo_server() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            stream.set_nodelay(true).unwrap();
+            thread::spawn(move || {
+                let mut buffer = [0; 64];
+                while stream.read_exact(&mut buffer).is_ok() && stream.write_all(&buffer).is_ok() {}
+            });
+        }
+    });
+    address
+}
+
+/// The median time of echoes for so long.
+async fn echo(program: &mut TestProgram, id: wire::SocketId, time: Duration) -> Duration {
+    let mut times = Vec::new();
+    let until = Instant::now() + time;
+    while Instant::now() < until {
+        let start = Instant::now();
+        program.send(id, &[7; 64]).await;
+        program.read(id, 64).await;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    times[times.len() / 2]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_does_not_read_costs_a_window_a_socket() {
+    let relay = Relay::start();
+    let token = relay.token();
+    let (sources, echoes) = (endless_sources(), echo_server());
+    let mut program = TestProgram::start_at(relay.address, token.clone()).await;
+    let client = program.client(echoes).await;
+    let idle = echo(&mut program, client, Duration::from_millis(500)).await;
+    let before = relay.memory();
+
+    // Some that read nothing, in the echo's own program; some in a program that doesn't even read its WebSocket.
+    let mut deaf = TestProgram::start_at(relay.address, token).await;
+    for _ in 0..SOURCES {
+        program.client(sources).await;
+        deaf.client(sources).await;
+    }
+    let first = echo(&mut program, client, PUSH / 4).await;
+    let middle = relay.memory();
+    let beside = echo(&mut program, client, PUSH * 3 / 4).await;
+    let after = relay.memory();
+
+    println!("echo p50: {idle:?} idle, {first:?} and {beside:?} beside {SOURCES} stalled streams");
+    println!("relay memory in KiB: {before:?} before, {middle:?} soon, {after:?} after {PUSH:?} of {} sources", 2 * SOURCES);
+    if let (Some(before), Some(middle), Some(after)) = (before, middle, after) {
+        assert!(after < before + 2 * SOURCES * PER_SOCKET / 1024, "too much for each socket");
+        assert!(after < middle + 2048, "it grows");
+    }
+    assert!(beside < idle * 5 + Duration::from_millis(2), "{beside:?} beside stalled streams, {idle:?} idle");
+}

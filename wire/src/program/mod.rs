@@ -7,6 +7,7 @@ mod calls;
 mod descriptors;
 mod link;
 mod pair;
+mod queries;
 mod receive;
 mod socket;
 mod stream;

@@ -21,6 +21,7 @@ use crate::page::Page;
 use crate::relay::Relay;
 pub use download::Progress;
 pub use messages::{Activity, Fault, Outcome, Report, Start};
+use snapshot::Made;
 pub use worker::Worker;
 
 /// One per page.
@@ -167,24 +168,26 @@ impl Runtime {
     }
 
     async fn ensure_snapshot(&self) {
-        if !matches!(*self.snapshot.borrow(), Snapshot::Missing) {
-            return;
-        }
-        while self.booting.get() > 0 {
-            dom::sleep(500).await;
-        }
-        dom::idle().await;
-        let Some(parts) = self.parts.borrow().clone() else {
-            return;
-        };
-        let made = snapshot::make(&self.assets, &self.pyodide, &parts.message(None)).await;
-        *self.snapshot.borrow_mut() = match made {
-            Some(blob) => {
-                database::store(&self.key, &blob).await;
-                Snapshot::Ready(blob)
+        while matches!(*self.snapshot.borrow(), Snapshot::Missing) {
+            dom::idle().await;
+            if self.booting.get() > 0 {
+                dom::sleep(500).await;
+                continue;
             }
-            None => Snapshot::Useless,
-        };
+            let Some(parts) = self.parts.borrow().clone() else {
+                return;
+            };
+            let is_needed = || self.booting.get() > 0;
+            let made = snapshot::make(&self.assets, &self.pyodide, &parts.message(None), is_needed).await;
+            *self.snapshot.borrow_mut() = match made {
+                Made::Snapshot(blob) => {
+                    database::store(&self.key, &blob).await;
+                    Snapshot::Ready(blob)
+                }
+                Made::Nothing => Snapshot::Useless,
+                Made::Interrupted => Snapshot::Missing,
+            };
+        }
     }
 }
 

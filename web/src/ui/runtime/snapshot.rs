@@ -12,14 +12,34 @@ use super::worker::Worker;
 use crate::dom;
 
 /// Longer than any plain boot that a reader would sit through.
-const PATIENCE: i32 = 120_000;
+const PATIENCE: f64 = 120_000.0;
+/// How often to look whether the machine is needed for something else.
+const STEP: i32 = 100;
 
-/// A fresh snapshot, or nothing.
-pub async fn make(assets: &str, pyodide: &str, runtime: &JsValue) -> Option<Blob> {
-    let mut worker = Worker::new(assets).ok()?;
+/// What came of it.
+pub enum Made {
+    Snapshot(Blob),
+    /// The machine was needed for something else: to be tried again.
+    Interrupted,
+    Nothing,
+}
+
+/// A fresh snapshot, unless the machine is needed meanwhile: two Pythons booting at once take each other's time.
+pub async fn make(assets: &str, pyodide: &str, runtime: &JsValue, is_needed: impl Fn() -> bool) -> Made {
+    let Ok(mut worker) = Worker::new(assets) else {
+        return Made::Nothing;
+    };
     let answer = answer(&mut worker);
     worker.post(&ask_for_snapshot(pyodide, assets, runtime));
-    dom::within(PATIENCE, &answer).await?.dyn_into().ok()
+    let began = dom::now();
+    while dom::now() - began < PATIENCE {
+        match dom::within(STEP, &answer).await {
+            Some(answer) => return answer.dyn_into().map_or(Made::Nothing, Made::Snapshot),
+            None if is_needed() => return Made::Interrupted,
+            None => {}
+        }
+    }
+    Made::Nothing
 }
 
 /// The worker's first answer that decides: a Blob, or `null`.

@@ -35,7 +35,6 @@ export class Lab {
   async begin(cell, { code }) {
     await cell.setCode(code);
     await cell.run();
-    await cell.started();
   }
 
   async finish(cell, { role, stdin }, deadline) {

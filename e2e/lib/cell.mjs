@@ -23,7 +23,7 @@ export class Cell {
   }
 
   /** Waits for one of the states; the one that came. */
-  reaches(states, ms = 20_000) {
+  reaches(states, ms = 40_000) {
     const wanted = [states].flat();
     const reached = async () => {
       const state = await this.state();
@@ -32,8 +32,24 @@ export class Cell {
     return eventually(reached, { ms, what: `cell ${this.id} to be ${wanted.join(' or ')}` }).catch((error) => this.explain(error));
   }
 
-  run() {
-    return this.tab.click(`${this.selector} [data-action="run"]`);
+  /** Presses Run, and waits until the state of the run before is over. */
+  async run(ms = 5_000) {
+    await this.watch();
+    await this.tab.click(`${this.selector} [data-action="run"]`);
+    const changed = (selector) => document.querySelector(selector).statesSeen.seen.length > 0;
+    await this.tab.until(changed, this.selector, { ms, what: `cell ${this.id} to start` });
+  }
+
+  /** From now on the cell's states are written down, so that a run's end isn't mistaken for that of the run before. */
+  watch() {
+    return this.tab.evaluate((selector) => {
+      const cell = document.querySelector(selector);
+      cell.statesSeen?.observer.disconnect();
+      const seen = [];
+      const observer = new MutationObserver(() => seen.push(cell.dataset.state));
+      observer.observe(cell, { attributeFilter: ['data-state'] });
+      cell.statesSeen = { seen, observer };
+    }, this.selector);
   }
 
   stop() {
@@ -45,15 +61,9 @@ export class Cell {
   }
 
   /** Runs to the end; the end state. */
-  async runToEnd(ms = 20_000) {
+  async runToEnd(ms = 40_000) {
     await this.run();
-    await this.started();
     return this.reaches(OVER, ms);
-  }
-
-  /** Waits until a Run that was pressed has left the previous run's state behind. */
-  started(ms = 5_000) {
-    return this.reaches(['loading', 'running', 'waiting', ...OVER], ms);
   }
 
   isOver() {
@@ -81,7 +91,7 @@ export class Cell {
   }
 
   /** Waits until the program has printed something that matches; the match. */
-  says(pattern, ms = 20_000) {
+  says(pattern, ms = 40_000) {
     const said = async () => (await this.shown()).all.match(pattern);
     return eventually(said, { ms, what: `cell ${this.id} to say ${pattern}` }).catch((error) => this.explain(error));
   }

@@ -14,7 +14,7 @@ export function file(name) {
 }
 
 /** Registers a test; `seconds` is its deadline. */
-export function test(name, body, { seconds = 60 } = {}) {
+export function test(name, body, { seconds = 120 } = {}) {
   current.tests.push({ name, body, seconds });
 }
 

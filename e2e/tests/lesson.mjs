@@ -72,10 +72,8 @@ for (const name of NAMES) {
 async function printsWhatTheLessonSays(lesson, server, client) {
   const expected = { server: await recorded(server), client: await recorded(client) };
   await server.run();
-  await server.started();
   await server.says(literally(lesson.server.expect[0]));
   await client.run();
-  await client.started();
   for (const line of lesson.client.stdin) await client.answer(line);
   await client.reaches('finished');
   assert.equal((await client.output()).stdout, expected.client);

@@ -8,12 +8,12 @@ use socket2::SockRef;
 use tokio::task::spawn_blocking;
 use wire::{Errno, OptionValue, SocketId, SocketOption, ToRelay};
 
-use crate::net_program::{ANY, TestProgram, all_gone, relay};
+use crate::net_program::{TestProgram, all_gone, own_address, relay};
 use crate::support::{DEADLINE, TestServer};
 
 /// A program connected to a peer that the test holds.
 pub(crate) async fn pair(server: &TestServer) -> (TestProgram, SocketId, TcpStream) {
-    let outside = TcpListener::bind(ANY).unwrap();
+    let outside = TcpListener::bind(own_address()).unwrap();
     let mut program = TestProgram::start(server).await;
     let id = program.client(outside.local_addr().unwrap()).await;
     let (peer, _) = outside.accept().unwrap();
@@ -116,7 +116,8 @@ async fn data_that_waits_for_credit_comes_before_the_reset() {
 async fn sending_finds_the_reset_even_without_credit() {
     let server = TestServer::start().await;
     let (mut program, id, mut peer) = pair(&server).await;
-    peer.write_all(&vec![7; wire::limits::WINDOW as usize + 50_000]).unwrap();
+    peer.write_all(&vec![7; wire::limits::WINDOW as usize + 50_000])
+        .unwrap();
     let mut got = 0;
     while got < wire::limits::WINDOW as usize {
         got += program.arrive(id).await.len();
@@ -134,7 +135,13 @@ async fn close_with_everything_read_is_a_fin() {
     peer.write_all(b"hello").unwrap();
     assert_eq!(program.read(id, 5).await, b"hello");
     program.send(id, b"bye").await;
-    program.say(ToRelay::Close { id, taken: 5, reset: false }).await;
+    program
+        .say(ToRelay::Close {
+            id,
+            taken: 5,
+            reset: false,
+        })
+        .await;
     assert_eq!(read_to_end(peer).await, (b"bye".to_vec(), None));
 }
 
@@ -145,7 +152,13 @@ async fn close_with_something_unread_is_a_reset() {
     peer.write_all(b"hello").unwrap();
     assert_eq!(program.read(id, 5).await, b"hello");
     program.send(id, b"bye").await;
-    program.say(ToRelay::Close { id, taken: 4, reset: false }).await;
+    program
+        .say(ToRelay::Close {
+            id,
+            taken: 4,
+            reset: false,
+        })
+        .await;
     let (bytes, end) = read_to_end(peer).await;
     assert_eq!(end, Some(ErrorKind::ConnectionReset));
     assert!(bytes.is_empty() || bytes == b"bye");
@@ -155,7 +168,10 @@ async fn close_with_something_unread_is_a_reset() {
 async fn linger_of_zero_seconds_resets() {
     let server = TestServer::start().await;
     let (mut program, id, peer) = pair(&server).await;
-    program.set(id, SocketOption::SO_LINGER, OptionValue::Linger(1, 0)).await.unwrap();
+    program
+        .set(id, SocketOption::SO_LINGER, OptionValue::Linger(1, 0))
+        .await
+        .unwrap();
     program.close(id).await;
     assert_eq!(read_to_end(peer).await.1, Some(ErrorKind::ConnectionReset));
 }
@@ -164,7 +180,10 @@ async fn linger_of_zero_seconds_resets() {
 async fn a_long_linger_does_not_hold_the_relay_up() {
     let server = TestServer::start().await;
     let (mut program, id, peer) = pair(&server).await;
-    program.set(id, SocketOption::SO_LINGER, OptionValue::Linger(1, 3600)).await.unwrap();
+    program
+        .set(id, SocketOption::SO_LINGER, OptionValue::Linger(1, 3600))
+        .await
+        .unwrap();
     // More than the kernels hold, to a peer that doesn't read yet.
     fill(&mut program, id).await;
     program.close(id).await;
@@ -203,7 +222,11 @@ async fn what_was_sent_before_close_arrives_however_slow_the_peer() {
     program.close(id).await;
     program.bye().await;
     let status = server.net.status();
-    assert_eq!((status.programs, status.sockets), (0, 1), "the bytes left are still under way");
+    assert_eq!(
+        (status.programs, status.sockets),
+        (0, 1),
+        "the bytes left are still under way"
+    );
     let (bytes, end) = read_to_end(peer).await;
     assert_eq!(end, None);
     assert_eq!(bytes.len() % wire::limits::MAX_DATA, 0, "cut short");
@@ -244,14 +267,20 @@ async fn close_ends_a_connect_and_answers_it() {
     let mut program = TestProgram::start(&server).await;
     // A full queue that nobody takes from: the connect hangs.
     let full = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
-    let any: std::net::SocketAddr = ANY.parse().unwrap();
+    let any: std::net::SocketAddr = own_address().parse().unwrap();
     full.bind(&any.into()).unwrap();
     full.listen(0).unwrap();
     let address = full.local_addr().unwrap().as_socket().unwrap();
     let _inside = TcpStream::connect(address).unwrap();
 
     let id = program.tcp().await;
-    let connect = program.ask(|req| ToRelay::Connect { req, id, address: Some(address) }).await;
+    let connect = program
+        .ask(|req| ToRelay::Connect {
+            req,
+            id,
+            address: Some(address),
+        })
+        .await;
     let again = program.connect(id, address).await;
     assert_eq!(again.unwrap_err(), Errno::EALREADY);
     program.close(id).await;

@@ -7,17 +7,25 @@ use futures_util::SinkExt;
 use tokio::time::timeout;
 use wire::{ToProgram, ToRelay};
 
-use crate::net_program::{ANY, TestProgram, all_gone, close_code, open, relay, text};
+use crate::net_program::{TestProgram, all_gone, close_code, open, own_address, relay, text};
 use crate::support::{DEADLINE, TestServer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hello_is_answered_with_who_the_reader_is() {
     let server = TestServer::start().await;
     let program = TestProgram::start(&server).await;
-    let ToProgram::Welcome { address, name, sockets } = &program.welcome else {
+    let ToProgram::Welcome {
+        address,
+        name,
+        sockets,
+    } = &program.welcome
+    else {
         panic!("{:?}", program.welcome);
     };
-    assert_eq!((address.to_string().as_str(), name.as_str(), *sockets), ("127.0.0.1", "echoroom", 256));
+    assert_eq!(
+        (address.to_string().as_str(), name.as_str(), *sockets),
+        ("127.0.0.1", "echoroom", 256)
+    );
     assert_eq!(server.net.status().programs, 1);
     program.bye().await;
     all_gone(&server).await;
@@ -27,9 +35,18 @@ async fn hello_is_answered_with_who_the_reader_is() {
 async fn a_token_of_another_relay_is_refused() {
     let server = TestServer::start().await;
     let other = TestServer::start().await;
-    for token in [other.net.solo_token(), String::new(), server.net.solo_token().to_uppercase() + "0"] {
+    for token in [
+        other.net.solo_token(),
+        String::new(),
+        server.net.solo_token().to_uppercase() + "0",
+    ] {
         let mut ws = open(&server).await;
-        ws.send(text(&ToRelay::Hello { token, label: String::new() })).await.unwrap();
+        ws.send(text(&ToRelay::Hello {
+            token,
+            label: String::new(),
+        }))
+        .await
+        .unwrap();
         assert_eq!(close_code(&mut ws).await.0, 4001);
     }
     all_gone(&server).await;
@@ -40,7 +57,10 @@ async fn one_program_too_many_is_refused() {
     let server = relay(|limits| limits.programs = 2).await;
     let one = TestProgram::start(&server).await;
     let _two = TestProgram::start(&server).await;
-    let hello = ToRelay::Hello { token: server.net.solo_token(), label: String::new() };
+    let hello = ToRelay::Hello {
+        token: server.net.solo_token(),
+        label: String::new(),
+    };
     let mut three = open(&server).await;
     three.send(text(&hello)).await.unwrap();
     assert_eq!(close_code(&mut three).await.0, 4002);
@@ -75,8 +95,8 @@ async fn a_browser_that_vanished_is_noticed() {
         let id = alive.tcp().await;
         alive.close(id).await;
     }
-    assert_eq!(server.net.status().programs, 1);
     assert_eq!(vanished.closed().await.0, 4003);
+    assert_eq!(server.net.status().programs, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,9 +106,9 @@ async fn after_bye_the_ports_are_free() {
         let mut program = TestProgram::start(&server).await;
         let (_, tcp) = program.listener(1).await;
         let udp = program.udp().await;
-        let udp = program.bind(udp, ANY).await.unwrap();
+        let udp = program.bind(udp, &own_address()).await.unwrap();
         let bound = program.tcp().await;
-        let bound = program.bind(bound, ANY).await.unwrap();
+        let bound = program.bind(bound, &own_address()).await.unwrap();
         program.bye().await;
         TcpListener::bind(tcp).unwrap();
         TcpListener::bind(bound).unwrap();
@@ -109,7 +129,7 @@ async fn a_dropped_websocket_leaves_nothing_behind() {
             program.accept(listener, nth).await;
         }
         let udp = program.udp().await;
-        program.bind(udp, ANY).await.unwrap();
+        program.bind(udp, &own_address()).await.unwrap();
         addresses.push(address);
         // As when a tab is closed, or its worker killed.
         drop(program);

@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use wire::program::{Fd, How, Link, ready};
 use wire::{Errno, Family, Kind, Packet, RequestId};
 
-use crate::net_program::{ANY, WebSocket, all_gone, open};
+use crate::net_program::{WebSocket, all_gone, open, own_address};
 use crate::support::{DEADLINE, TestServer};
 
 /// A program without its Python.
@@ -38,7 +38,9 @@ impl Program {
         }
         self.ws.flush().await.unwrap();
         if wait {
-            let message = timeout(DEADLINE, self.ws.next()).await.expect("the relay says something");
+            let message = timeout(DEADLINE, self.ws.next())
+                .await
+                .expect("the relay says something");
             self.take(message.unwrap().unwrap());
         }
         while let Some(Some(Ok(message))) = self.ws.next().now_or_never() {
@@ -86,7 +88,7 @@ impl Program {
 
     async fn listener(&mut self, backlog: i32) -> (Fd, SocketAddr) {
         let fd = self.socket().await;
-        let req = self.link.bind(fd, ANY.parse().unwrap()).unwrap();
+        let req = self.link.bind(fd, own_address().parse().unwrap()).unwrap();
         self.done(req).await;
         let req = self.link.listen(fd, backlog).unwrap();
         self.done(req).await;
@@ -96,7 +98,8 @@ impl Program {
     async fn connect(&mut self, address: SocketAddr) -> Fd {
         let fd = self.socket().await;
         self.link.connect(fd, Some(address)).unwrap();
-        self.until(|link| (link.ready(fd) & (ready::OUT | ready::ERR) != 0).then_some(())).await;
+        self.until(|link| (link.ready(fd) & (ready::OUT | ready::ERR) != 0).then_some(()))
+            .await;
         assert_eq!(self.link.take_error(fd).unwrap(), None);
         fd
     }
@@ -110,7 +113,13 @@ impl Program {
 
     async fn read_to_end(&mut self, fd: Fd) -> Vec<u8> {
         let mut out = Vec::new();
-        while self.blocking(|link| link.recv(fd, 10_000, false, &mut out)).await.unwrap().0 > 0 {}
+        while self
+            .blocking(|link| link.recv(fd, 10_000, false, &mut out))
+            .await
+            .unwrap()
+            .0
+            > 0
+        {}
         out
     }
 }
@@ -150,7 +159,11 @@ async fn many_streams_at_once_mix_nothing_up() {
     let server = TestServer::start().await;
     let mut program = Program::start(&server).await;
     let (listener, address) = program.listener(STREAMS as i32).await;
-    let text = |n: usize| (0..SIZE).map(|i| (i * (n + 3) + i / 253) as u8).collect::<Vec<_>>();
+    let text = |n: usize| {
+        (0..SIZE)
+            .map(|i| (i * (n + 3) + i / 253) as u8)
+            .collect::<Vec<_>>()
+    };
 
     // Client and server are one program; each end is a state, moved on whenever it can be.
     struct End {
@@ -160,7 +173,13 @@ async fn many_streams_at_once_mix_nothing_up() {
         got: Vec<u8>,
         over: bool,
     }
-    let end = |fd, out| End { fd, out, sent: 0, got: Vec::new(), over: false };
+    let end = |fd, out| End {
+        fd,
+        out,
+        sent: 0,
+        got: Vec::new(),
+        over: false,
+    };
     let mut clients = Vec::new();
     let mut servers: Vec<End> = Vec::new();
     for n in 0..STREAMS {
@@ -189,7 +208,10 @@ async fn many_streams_at_once_mix_nothing_up() {
         tokio::task::yield_now().await;
     }
     for n in 0..STREAMS {
-        assert!(clients[n].got == text(n + STREAMS) && servers[n].got == text(n), "stream {n}");
+        assert!(
+            clients[n].got == text(n + STREAMS) && servers[n].got == text(n),
+            "stream {n}"
+        );
     }
     drop(program);
     all_gone(&server).await;

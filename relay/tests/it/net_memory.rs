@@ -8,6 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use socket2::SockRef;
+use wire::{OptionValue, SocketOption};
+
 use crate::net_program::TestProgram;
 use crate::support::DEADLINE;
 
@@ -20,6 +23,9 @@ const PUSH: Duration = Duration::from_secs(4);
 /// What a socket may cost: design.md §5 says at most 1 MiB.
 const PER_SOCKET: usize = 1 << 20;
 
+/// Programs that do nothing.
+const IDLE: usize = 300;
+
 struct Relay {
     process: Child,
     address: SocketAddr,
@@ -28,13 +34,15 @@ struct Relay {
 impl Relay {
     fn start() -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_echoroom"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--max-programs", "1000"])
             .env("RUST_LOG", "warn")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
         let address = address.parse().unwrap();
         Self { process, address }
@@ -43,8 +51,13 @@ impl Relay {
     fn token(&self) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(DEADLINE)).unwrap();
-        let head = format!("POST /session HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
-        stream.write_all(format!("{head}content-length: 0\r\n\r\n").as_bytes()).unwrap();
+        let head = format!(
+            "POST /session HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n",
+            self.address
+        );
+        stream
+            .write_all(format!("{head}content-length: 0\r\n\r\n").as_bytes())
+            .unwrap();
         let mut reply = String::new();
         stream.read_to_string(&mut reply).unwrap();
         let json = reply.split("\r\n\r\n").nth(1).unwrap();
@@ -130,10 +143,68 @@ async fn a_program_that_does_not_read_costs_a_window_a_socket() {
     let after = relay.memory();
 
     println!("echo p50: {idle:?} idle, {first:?} and {beside:?} beside {SOURCES} stalled streams");
-    println!("relay memory in KiB: {before:?} before, {middle:?} soon, {after:?} after {PUSH:?} of {} sources", 2 * SOURCES);
+    println!(
+        "relay memory in KiB: {before:?} before, {middle:?} soon, {after:?} after {PUSH:?} of {} sources",
+        2 * SOURCES
+    );
     if let (Some(before), Some(middle), Some(after)) = (before, middle, after) {
-        assert!(after < before + 2 * SOURCES * PER_SOCKET / 1024, "too much for each socket");
+        assert!(
+            after < before + 2 * SOURCES * PER_SOCKET / 1024,
+            "too much for each socket"
+        );
         assert!(after < middle + 2048, "it grows");
     }
-    assert!(beside < idle * 5 + Duration::from_millis(2), "{beside:?} beside stalled streams, {idle:?} idle");
+    assert!(
+        beside < idle * 5 + Duration::from_millis(2),
+        "{beside:?} beside stalled streams, {idle:?} idle"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_program_costs_little() {
+    let relay = Relay::start();
+    let token = relay.token();
+    let mut programs = Vec::with_capacity(IDLE);
+    // The first ones pay for what all share.
+    for _ in 0..20 {
+        programs.push(TestProgram::start_at(relay.address, token.clone()).await);
+    }
+    let before = relay.memory();
+    for _ in 0..IDLE {
+        let mut program = TestProgram::start_at(relay.address, token.clone()).await;
+        program.listener(1).await;
+        programs.push(program);
+    }
+    if let (Some(before), Some(after)) = (before, relay.memory()) {
+        let each = (after - before) as f64 / IDLE as f64;
+        println!("an idle program with a listener: {each:.1} KiB of the relay's memory");
+        assert!(
+            each <= 64.0,
+            "design.md allows 64 KiB, an idle program takes {each:.1}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn single_bytes_that_nobody_takes_are_only_bytes() {
+    let relay = Relay::start();
+    let deaf = TcpListener::bind("127.0.0.1:0").unwrap();
+    SockRef::from(&deaf).set_recv_buffer_size(1).unwrap();
+    let mut program = TestProgram::start_at(relay.address, relay.token()).await;
+    let id = program.tcp().await;
+    program
+        .set(id, SocketOption::SO_SNDBUF, OptionValue::Int(1))
+        .await
+        .unwrap();
+    program.connect(id, deaf.local_addr().unwrap()).await.unwrap();
+    let before = relay.memory();
+    // Each is a frame of its own; kept as they came, they would take a hundred times as much.
+    for _ in 0..wire::limits::WINDOW {
+        program.send(id, b"x").await;
+    }
+    program.name(id).await;
+    if let (Some(before), Some(after)) = (before, relay.memory()) {
+        println!("relay memory in KiB: {before} before, {after} with a window of single bytes");
+        assert!(after < before + PER_SOCKET / 1024);
+    }
 }

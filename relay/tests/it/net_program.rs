@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU16, Ordering};
 
-use bytes::Bytes;
 use echoroom::net::{Limits, Status};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
@@ -12,15 +12,25 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
-use wire::limits::WINDOW;
-use wire::{Data, Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram, ToRelay};
+use wire::{Data, Errno, OptionValue, RequestId, SocketId, ToProgram, ToRelay};
 
 use crate::support::{DEADLINE, TestServer};
 
 pub(crate) type WebSocket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// Any loopback address, on a port that the kernel chooses.
-pub(crate) const ANY: &str = "127.0.0.1:0";
+/// A loopback address that no other test uses, so that nobody else takes a port there when it is free again; the kernel
+/// chooses the port. Only Linux has all of 127.0.0.0/8.
+pub(crate) fn own_address() -> String {
+    static NEXT: AtomicU16 = AtomicU16::new(1);
+    if cfg!(not(target_os = "linux")) {
+        return "127.0.0.1:0".into();
+    }
+    let ([a, b], [c, d]) = (
+        (std::process::id() as u16).to_be_bytes(),
+        NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes(),
+    );
+    format!("127.{}.{}.{d}:0", 64 + (a ^ c) % 128, b)
+}
 
 /// What the relay said.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,11 +61,11 @@ pub(crate) struct Accepted {
 pub(crate) struct TestProgram {
     ws: WebSocket,
     /// Frames that arrived while the test waited for another one.
-    heard: VecDeque<Frame>,
+    pub(crate) heard: VecDeque<Frame>,
     requests: u32,
-    sockets: u32,
+    pub(crate) sockets: u32,
     /// Bytes read of each stream, and what the relay was told.
-    taken: HashMap<SocketId, (u64, u64)>,
+    pub(crate) taken: HashMap<SocketId, (u64, u64)>,
     pub(crate) welcome: ToProgram,
 }
 
@@ -81,7 +91,10 @@ async fn open_at(relay: SocketAddr) -> WebSocket {
 /// The close code and reason that the relay ends this WebSocket with, whatever it says before.
 pub(crate) async fn close_code(ws: &mut WebSocket) -> (u16, String) {
     loop {
-        match timeout(DEADLINE, ws.next()).await.expect("the relay closes in time") {
+        match timeout(DEADLINE, ws.next())
+            .await
+            .expect("the relay closes in time")
+        {
             Some(Ok(Message::Close(Some(close)))) => return (close.code.into(), close.reason.to_string()),
             Some(Ok(_)) => {}
             other => panic!("closed without a code: {other:?}"),
@@ -112,7 +125,10 @@ impl TestProgram {
 
     pub(crate) async fn start_at(relay: SocketAddr, token: String) -> Self {
         let mut ws = open_at(relay).await;
-        let hello = ToRelay::Hello { token, label: "test".into() };
+        let hello = ToRelay::Hello {
+            token,
+            label: "test".into(),
+        };
         ws.send(text(&hello)).await.unwrap();
         let mut program = Self {
             ws,
@@ -152,9 +168,20 @@ impl TestProgram {
     /// The answer to a request.
     pub(crate) async fn answer(&mut self, wanted: RequestId) -> Result<Reply, Errno> {
         self.expect("an answer", |frame| match frame {
-            Frame::Control(ToProgram::Ok { req, local, peer, value, addresses }) if *req == wanted => {
+            Frame::Control(ToProgram::Ok {
+                req,
+                local,
+                peer,
+                value,
+                addresses,
+            }) if *req == wanted => {
                 let addresses = addresses.clone();
-                Some(Ok(Reply { local: *local, peer: *peer, value: *value, addresses }))
+                Some(Ok(Reply {
+                    local: *local,
+                    peer: *peer,
+                    value: *value,
+                    addresses,
+                }))
             }
             Frame::Control(ToProgram::Err { req, errno }) if *req == wanted => Some(Err(*errno)),
             _ => None,
@@ -162,7 +189,10 @@ impl TestProgram {
         .await
     }
 
-    pub(crate) async fn request(&mut self, request: impl FnOnce(RequestId) -> ToRelay) -> Result<Reply, Errno> {
+    pub(crate) async fn request(
+        &mut self,
+        request: impl FnOnce(RequestId) -> ToRelay,
+    ) -> Result<Reply, Errno> {
         let req = self.ask(request).await;
         self.answer(req).await
     }
@@ -205,185 +235,5 @@ impl TestProgram {
                 other => panic!("the WebSocket ended: {other:?}"),
             }
         }
-    }
-
-    pub(crate) async fn try_open(&mut self, family: Family, kind: Kind) -> Result<SocketId, Errno> {
-        let id = SocketId(self.sockets * 2 + 1);
-        self.sockets += 1;
-        self.request(|req| ToRelay::Socket { req, id, family, kind }).await.map(|_| id)
-    }
-
-    pub(crate) async fn tcp(&mut self) -> SocketId {
-        self.try_open(Family::Inet, Kind::Stream).await.unwrap()
-    }
-
-    pub(crate) async fn udp(&mut self) -> SocketId {
-        self.try_open(Family::Inet, Kind::Dgram).await.unwrap()
-    }
-
-    pub(crate) async fn set(&mut self, id: SocketId, option: SocketOption, value: OptionValue) -> Result<(), Errno> {
-        self.request(|req| ToRelay::Set { req, id, option, value }).await.map(drop)
-    }
-
-    pub(crate) async fn get(&mut self, id: SocketId, option: SocketOption) -> Result<OptionValue, Errno> {
-        let reply = self.request(|req| ToRelay::Get { req, id, option }).await?;
-        Ok(reply.value.unwrap())
-    }
-
-    pub(crate) async fn bind(&mut self, id: SocketId, address: &str) -> Result<SocketAddr, Errno> {
-        let address = address.parse().unwrap();
-        let reply = self.request(|req| ToRelay::Bind { req, id, address }).await?;
-        Ok(reply.local.unwrap())
-    }
-
-    pub(crate) async fn listen(&mut self, id: SocketId, backlog: i32) -> Result<SocketAddr, Errno> {
-        let reply = self.request(|req| ToRelay::Listen { req, id, backlog }).await?;
-        Ok(reply.local.unwrap())
-    }
-
-    /// A listener on a port that the kernel chose.
-    pub(crate) async fn listener(&mut self, backlog: i32) -> (SocketId, SocketAddr) {
-        let id = self.tcp().await;
-        self.bind(id, ANY).await.unwrap();
-        let local = self.listen(id, backlog).await.unwrap();
-        (id, local)
-    }
-
-    pub(crate) async fn connect(&mut self, id: SocketId, address: SocketAddr) -> Result<Reply, Errno> {
-        let address = Some(address);
-        self.request(|req| ToRelay::Connect { req, id, address }).await
-    }
-
-    /// A socket connected to this address.
-    pub(crate) async fn client(&mut self, address: SocketAddr) -> SocketId {
-        let id = self.tcp().await;
-        self.connect(id, address).await.unwrap();
-        id
-    }
-
-    pub(crate) async fn name(&mut self, id: SocketId) -> SocketAddr {
-        self.request(|req| ToRelay::Name { req, id }).await.unwrap().local.unwrap()
-    }
-
-    pub(crate) async fn flush(&mut self, id: SocketId) -> Result<(), Errno> {
-        self.request(|req| ToRelay::Flush { req, id }).await.map(drop)
-    }
-
-    /// The listener's next connection, accepted: the relay may push one more, `nth` counting from 1.
-    pub(crate) async fn accept(&mut self, listener: SocketId, nth: u64) -> Accepted {
-        let accepted = self.pushed(listener).await;
-        self.say(ToRelay::Accept { id: listener, upto: nth + 1 }).await;
-        accepted
-    }
-
-    /// The listener's next connection, not accepted.
-    pub(crate) async fn pushed(&mut self, wanted: SocketId) -> Accepted {
-        self.expect("a connection", |frame| match *frame {
-            Frame::Control(ToProgram::Accepted { listener, id, local, peer }) if listener == wanted => {
-                Some(Accepted { id, local, peer })
-            }
-            _ => None,
-        })
-        .await
-    }
-
-    pub(crate) async fn send(&mut self, id: SocketId, bytes: &[u8]) {
-        let data = Data::Stream { id, bytes: Bytes::copy_from_slice(bytes) };
-        self.raw(Message::Binary(data.encode())).await;
-    }
-
-    pub(crate) async fn send_to(&mut self, id: SocketId, bytes: &[u8], address: Option<SocketAddr>) {
-        let data = Data::Datagram { id, address, bytes: Bytes::copy_from_slice(bytes) };
-        self.raw(Message::Binary(data.encode())).await;
-    }
-
-    /// The next piece of a stream, which the program doesn't say it has read.
-    pub(crate) async fn arrive(&mut self, wanted: SocketId) -> Bytes {
-        self.expect("data", |frame| match frame {
-            Frame::Data(Data::Stream { id, bytes }) if *id == wanted => Some(bytes.clone()),
-            _ => None,
-        })
-        .await
-    }
-
-    /// Exactly so many bytes of a stream, read as Python would.
-    pub(crate) async fn read(&mut self, id: SocketId, n: usize) -> Vec<u8> {
-        let mut out = Vec::new();
-        while out.len() < n {
-            let bytes = self.arrive(id).await;
-            self.take(id, bytes.len() as u64).await;
-            out.extend_from_slice(&bytes);
-        }
-        assert_eq!(out.len(), n, "more came than was asked for");
-        out
-    }
-
-    /// Python reads so many bytes.
-    pub(crate) async fn take(&mut self, id: SocketId, n: u64) {
-        let (taken, told) = self.taken.entry(id).or_default();
-        *taken += n;
-        if *taken - *told >= WINDOW / 4 {
-            *told = *taken;
-            let upto = *taken + WINDOW;
-            self.say(ToRelay::Credit { id, upto }).await;
-        }
-    }
-
-    /// The next datagram.
-    pub(crate) async fn receive(&mut self, wanted: SocketId) -> (Vec<u8>, SocketAddr) {
-        self.expect("a datagram", |frame| match frame {
-            Frame::Data(Data::Datagram { id, address, bytes }) if *id == wanted => {
-                Some((bytes.to_vec(), address.unwrap()))
-            }
-            _ => None,
-        })
-        .await
-    }
-
-    /// Whether data came that the test hasn't asked for.
-    pub(crate) fn has_data(&self) -> bool {
-        self.heard.iter().any(|frame| matches!(frame, Frame::Data(_)))
-    }
-
-    pub(crate) async fn eof(&mut self, wanted: SocketId) {
-        self.expect("eof", |frame| match *frame {
-            Frame::Control(ToProgram::Eof { id }) if id == wanted => Some(()),
-            Frame::Control(ToProgram::Failed { id, errno }) if id == wanted => panic!("failed: {errno}"),
-            _ => None,
-        })
-        .await;
-    }
-
-    pub(crate) async fn failed(&mut self, wanted: SocketId) -> Errno {
-        self.expect("failed", |frame| match *frame {
-            Frame::Control(ToProgram::Failed { id, errno }) if id == wanted => Some(errno),
-            _ => None,
-        })
-        .await
-    }
-
-    /// close(2) by a program that has read all that was sent to it.
-    pub(crate) async fn close(&mut self, id: SocketId) {
-        self.say(ToRelay::Close { id, taken: u64::MAX, reset: false }).await;
-    }
-
-    /// Gets rid of a connection with a reset.
-    pub(crate) async fn reset(&mut self, id: SocketId) {
-        self.say(ToRelay::Close { id, taken: 0, reset: true }).await;
-    }
-
-    /// The close code that the relay ends the WebSocket with.
-    pub(crate) async fn closed(&mut self) -> (u16, String) {
-        self.expect("a close", |frame| match frame {
-            Frame::Close(code, reason) => Some((*code, reason.clone())),
-            _ => None,
-        })
-        .await
-    }
-
-    /// Says bye and waits for what it brings.
-    pub(crate) async fn bye(mut self) {
-        self.say(ToRelay::Bye).await;
-        assert_eq!(self.closed().await.0, 1000);
     }
 }

@@ -49,8 +49,15 @@ impl Random {
             4..20 => {
                 let bytes = Bytes::from(self.bytes(40));
                 let data = match self.below(2) {
-                    0 => Data::Stream { id: SocketId(5), bytes },
-                    _ => Data::Datagram { id: SocketId(3), address: Some(peer), bytes },
+                    0 => Data::Stream {
+                        id: SocketId(5),
+                        bytes,
+                    },
+                    _ => Data::Datagram {
+                        id: SocketId(3),
+                        address: Some(peer),
+                        bytes,
+                    },
                 };
                 Message::Binary(data.encode())
             }
@@ -70,20 +77,42 @@ impl Random {
         let kind = self.pick(&["stream", "dgram"]);
         let family = self.pick(&["inet", "inet6"]);
         let peer = peer.to_string();
-        let address = self.pick(&["127.0.0.1:0", "0.0.0.0:0", "[::1]:0", "10.0.0.1:9", "127.0.0.1:80", &peer]).to_owned();
-        let option = self.pick(&["SO_REUSEADDR", "SO_LINGER", "TCP_NODELAY", "SO_RCVBUF", "SO_ERROR"]);
+        let address = self
+            .pick(&[
+                "127.0.0.1:0",
+                "0.0.0.0:0",
+                "[::1]:0",
+                "10.0.0.1:9",
+                "127.0.0.1:80",
+                &peer,
+            ])
+            .to_owned();
+        let option = self.pick(&[
+            "SO_REUSEADDR",
+            "SO_LINGER",
+            "TCP_NODELAY",
+            "SO_RCVBUF",
+            "SO_ERROR",
+        ]);
         let value = self.pick(&["1", "0", "-1", "[1,0]", "[1,100000]"]);
         match self.below(40) {
             0 => format!(r#"{{"t":"credit","id":{id},"upto":{}}}"#, self.below(300_000)),
             1 => format!(r#"{{"t":"accept","id":1,"upto":{}}}"#, self.below(4)),
-            2 => format!(r#"{{"t":"close","id":{id},"taken":{},"reset":{}}}"#, self.below(9), self.below(2) == 0),
+            2 => format!(
+                r#"{{"t":"close","id":{id},"taken":{},"reset":{}}}"#,
+                self.below(9),
+                self.below(2) == 0
+            ),
             3 => format!(r#"{{"t":"shutdown","id":{id}}}"#),
             4 => r#"{"t":"shutdown","id":5}"#.into(),
             5..10 => format!(r#"{{"t":"socket","req":{n},"id":{new},"family":"{family}","kind":"{kind}"}}"#),
             10..15 => format!(r#"{{"t":"set","req":{n},"id":{id},"option":"{option}","value":{value}}}"#),
             15..20 => format!(r#"{{"t":"get","req":{n},"id":{id},"option":"{option}"}}"#),
             20..25 => format!(r#"{{"t":"bind","req":{n},"id":{id},"address":"{address}"}}"#),
-            25..28 => format!(r#"{{"t":"listen","req":{n},"id":{id},"backlog":{}}}"#, self.below(5)),
+            25..28 => format!(
+                r#"{{"t":"listen","req":{n},"id":{id},"backlog":{}}}"#,
+                self.below(5)
+            ),
             28..32 => format!(r#"{{"t":"connect","req":{n},"id":{id},"address":"{address}"}}"#),
             32..35 => format!(r#"{{"t":"flush","req":{n},"id":{id}}}"#),
             35..38 => format!(r#"{{"t":"name","req":{n},"id":{id}}}"#),
@@ -128,7 +157,10 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
     let (mut sent, mut codes) = (0, BTreeMap::<u16, usize>::new());
     while sent < FRAMES {
         let mut ws = open(&server).await;
-        let hello = ToRelay::Hello { token: server.net.solo_token(), label: "random".into() };
+        let hello = ToRelay::Hello {
+            token: server.net.solo_token(),
+            label: "random".into(),
+        };
         if random.below(10) > 0 {
             ws.send(text(&hello)).await.unwrap();
         }
@@ -161,7 +193,10 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
         assert_eq!(neighbour.read(accepted.id, 11).await, b"still here?");
     }
     println!("{sent} random frames; WebSockets by their close code: {codes:?}");
-    assert!(codes.keys().all(|code| matches!(code, 1000 | 1009 | 4000)), "{codes:?}");
+    assert!(
+        codes.keys().all(|code| matches!(code, 1000 | 1009 | 4000)),
+        "{codes:?}"
+    );
     neighbour.bye().await;
     all_gone(&server).await;
 }

@@ -4,9 +4,9 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
-use wire::{Errno, Family, Kind, OptionValue, SocketOption, ToProgram, ToRelay};
+use wire::{Errno, Family, OptionValue, SocketOption, ToProgram, ToRelay};
 
-use crate::net_program::{ANY, TestProgram, all_gone, relay};
+use crate::net_program::{TestProgram, all_gone, own_address};
 use crate::support::{DEADLINE, TestServer};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -14,7 +14,10 @@ async fn a_server_is_reached_from_outside() {
     let server = TestServer::start().await;
     let mut program = TestProgram::start(&server).await;
     let listener = program.tcp().await;
-    assert_eq!(program.bind(listener, "0.0.0.0:0").await.unwrap().ip(), Ipv4Addr::UNSPECIFIED);
+    assert_eq!(
+        program.bind(listener, "0.0.0.0:0").await.unwrap().ip(),
+        Ipv4Addr::UNSPECIFIED
+    );
     let local = program.listen(listener, 1).await.unwrap();
     assert_eq!(local.ip(), Ipv4Addr::UNSPECIFIED, "shown as it asked for it");
 
@@ -40,25 +43,9 @@ async fn a_server_is_reached_from_outside() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wildcard_is_not_bound_beyond_loopback() {
-    let server = TestServer::start().await;
-    let mut program = TestProgram::start(&server).await;
-    let bound = program.tcp().await;
-    let port = program.bind(bound, "0.0.0.0:0").await.unwrap().port();
-    let unbound = program.tcp().await;
-    let by_listen = program.listen(unbound, 1).await.unwrap();
-    assert_eq!(by_listen.ip(), Ipv4Addr::UNSPECIFIED);
-    // Another loopback address is still free, so the wildcard was not taken.
-    for port in [port, by_listen.port()] {
-        assert!(TcpListener::bind(("127.0.0.2", port)).is_ok());
-        assert!(TcpListener::bind(("127.0.0.1", port)).is_err());
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_client_reaches_a_server_outside() {
     let server = TestServer::start().await;
-    let outside = TcpListener::bind(ANY).unwrap();
+    let outside = TcpListener::bind(own_address()).unwrap();
     let address = outside.local_addr().unwrap();
     let echo = thread::spawn(move || {
         let (mut stream, peer) = outside.accept().unwrap();
@@ -75,7 +62,11 @@ async fn a_client_reaches_a_server_outside() {
     assert_eq!(reply.peer, Some(address));
     program.send(id, b"abc").await;
     program.say(ToRelay::Shutdown { id }).await;
-    assert_eq!(program.read(id, 3).await, b"cba", "half closed, the other half works");
+    assert_eq!(
+        program.read(id, 3).await,
+        b"cba",
+        "half closed, the other half works"
+    );
     program.eof(id).await;
     assert_eq!(echo.join().unwrap(), reply.local.unwrap());
     assert_eq!(program.name(id).await, reply.local.unwrap());
@@ -105,7 +96,7 @@ async fn both_sides_may_be_one_programs() {
 async fn ten_megabytes_go_both_ways_at_once() {
     const SIZE: usize = 10 << 20;
     let server = TestServer::start().await;
-    let outside = TcpListener::bind(ANY).unwrap();
+    let outside = TcpListener::bind(own_address()).unwrap();
     let address = outside.local_addr().unwrap();
     let byte = |i: usize| (i * 7 + i / 251) as u8;
     let sent: Vec<u8> = (0..SIZE).map(byte).collect();
@@ -126,7 +117,9 @@ async fn ten_megabytes_go_both_ways_at_once() {
     let (mut credit, mut position, mut got) = (wire::SendCredit::default(), 0, Vec::new());
     while got.len() < SIZE {
         while position < SIZE && credit.available() > 0 {
-            let n = (credit.available() as usize).min(wire::limits::MAX_DATA).min(SIZE - position);
+            let n = (credit.available() as usize)
+                .min(wire::limits::MAX_DATA)
+                .min(SIZE - position);
             assert!(credit.take(n as u64));
             program.send(id, &sent[position..position + n]).await;
             position += n;
@@ -164,16 +157,29 @@ async fn errors_are_linuxs() {
     let id = program.tcp().await;
     assert_eq!(program.bind(id, &taken.to_string()).await, Err(Errno::EADDRINUSE));
     assert_eq!(program.bind(id, "0.0.0.0:80").await, Err(Errno::EACCES));
-    assert_eq!(program.bind(id, "192.168.77.77:9090").await, Err(Errno::EADDRNOTAVAIL));
+    assert_eq!(
+        program.bind(id, "192.168.77.77:9090").await,
+        Err(Errno::EADDRNOTAVAIL)
+    );
     assert_eq!(program.bind(id, "[::1]:0").await, Err(Errno::EAFNOSUPPORT));
-    program.bind(id, ANY).await.unwrap();
-    assert_eq!(program.bind(id, ANY).await, Err(Errno::EINVAL));
+    program.bind(id, &own_address()).await.unwrap();
+    assert_eq!(program.bind(id, &own_address()).await, Err(Errno::EINVAL));
 
-    let free = TcpListener::bind(ANY).unwrap().local_addr().unwrap();
+    let free = TcpListener::bind(own_address()).unwrap().local_addr().unwrap();
     let id = program.tcp().await;
     assert_eq!(program.connect(id, free).await.unwrap_err(), Errno::ECONNREFUSED);
-    assert_eq!(program.connect(id, "10.1.2.3:80".parse().unwrap()).await.unwrap_err(), Errno::EACCES);
-    assert_eq!(program.connect(id, taken).await.unwrap().peer, Some(taken), "usable after a failure");
+    assert_eq!(
+        program
+            .connect(id, "10.1.2.3:80".parse().unwrap())
+            .await
+            .unwrap_err(),
+        Errno::EACCES
+    );
+    assert_eq!(
+        program.connect(id, taken).await.unwrap().peer,
+        Some(taken),
+        "usable after a failure"
+    );
     assert_eq!(program.connect(id, taken).await.unwrap_err(), Errno::EISCONN);
     assert_eq!(program.listen(id, 1).await, Err(Errno::EINVAL));
 
@@ -185,17 +191,29 @@ async fn errors_are_linuxs() {
 async fn a_failed_connect_keeps_options_and_address() {
     let server = TestServer::start().await;
     let mut program = TestProgram::start(&server).await;
-    let free = TcpListener::bind(ANY).unwrap().local_addr().unwrap();
+    let free = TcpListener::bind(own_address()).unwrap().local_addr().unwrap();
     let id = program.tcp().await;
-    program.set(id, SocketOption::SO_RCVBUF, OptionValue::Int(20_000)).await.unwrap();
+    program
+        .set(id, SocketOption::SO_RCVBUF, OptionValue::Int(20_000))
+        .await
+        .unwrap();
     let before = program.get(id, SocketOption::SO_RCVBUF).await.unwrap();
-    let bound = program.bind(id, ANY).await.unwrap();
+    let bound = program.bind(id, &own_address()).await.unwrap();
     let port = bound.port();
     let named = program.tcp().await;
     program.close(id).await;
-    program.set(named, SocketOption::SO_RCVBUF, OptionValue::Int(20_000)).await.unwrap();
-    assert_eq!(program.bind(named, &bound.to_string()).await.unwrap().port(), port);
-    assert_eq!(program.connect(named, free).await.unwrap_err(), Errno::ECONNREFUSED);
+    program
+        .set(named, SocketOption::SO_RCVBUF, OptionValue::Int(20_000))
+        .await
+        .unwrap();
+    assert_eq!(
+        program.bind(named, &bound.to_string()).await.unwrap().port(),
+        port
+    );
+    assert_eq!(
+        program.connect(named, free).await.unwrap_err(),
+        Errno::ECONNREFUSED
+    );
     assert_eq!(program.get(named, SocketOption::SO_RCVBUF).await.unwrap(), before);
     assert_eq!(program.name(named).await, bound);
 }
@@ -206,83 +224,27 @@ async fn options_are_the_kernels() {
     let server = TestServer::start().await;
     let mut program = TestProgram::start(&server).await;
     let id = program.tcp().await;
-    for (option, value) in [(SO_TYPE, 1), (SO_DOMAIN, 2), (SO_PROTOCOL, 6), (SO_ACCEPTCONN, 0), (SO_ERROR, 0)] {
-        assert_eq!(program.get(id, option).await, Ok(OptionValue::Int(value)), "{option:?}");
+    for (option, value) in [
+        (SO_TYPE, 1),
+        (SO_DOMAIN, 2),
+        (SO_PROTOCOL, 6),
+        (SO_ACCEPTCONN, 0),
+        (SO_ERROR, 0),
+    ] {
+        assert_eq!(
+            program.get(id, option).await,
+            Ok(OptionValue::Int(value)),
+            "{option:?}"
+        );
     }
     program.set(id, TCP_NODELAY, OptionValue::Int(1)).await.unwrap();
     assert_eq!(program.get(id, TCP_NODELAY).await, Ok(OptionValue::Int(1)));
-    assert_eq!(program.set(id, SO_TYPE, OptionValue::Int(1)).await, Err(Errno::ENOPROTOOPT));
+    assert_eq!(
+        program.set(id, SO_TYPE, OptionValue::Int(1)).await,
+        Err(Errno::ENOPROTOOPT)
+    );
     program.listen(id, 1).await.unwrap();
     assert_eq!(program.get(id, SO_ACCEPTCONN).await, Ok(OptionValue::Int(1)));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_address_in_use_may_be_reused_when_linux_lets_it() {
-    let server = TestServer::start().await;
-    let mut program = TestProgram::start(&server).await;
-    let (listener, address) = program.listener(1).await;
-    let client = program.client(address).await;
-    let accepted = program.accept(listener, 1).await;
-    // The server closes first, so the connection waits in TIME_WAIT on its port.
-    program.close(accepted.id).await;
-    program.eof(client).await;
-    program.close(client).await;
-    program.close(listener).await;
-
-    let again = program.tcp().await;
-    let address = address.to_string();
-    assert_eq!(program.bind(again, &address).await, Err(Errno::EADDRINUSE));
-    program.set(again, SocketOption::SO_REUSEADDR, OptionValue::Int(1)).await.unwrap();
-    // What is in TIME_WAIT must have had the option too.
-    assert_eq!(program.bind(again, &address).await, Err(Errno::EADDRINUSE));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_listeners_port_is_free_as_soon_as_it_is_closed() {
-    let server = TestServer::start().await;
-    let mut program = TestProgram::start(&server).await;
-    let (mut listener, address) = program.listener(1).await;
-    for _ in 0..50 {
-        program.close(listener).await;
-        listener = program.tcp().await;
-        program.bind(listener, &address.to_string()).await.unwrap();
-        program.listen(listener, 1).await.unwrap();
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn as_many_clients_get_in_as_the_backlog_allows() {
-    let server = TestServer::start().await;
-    let mut program = TestProgram::start(&server).await;
-    // Linux lets one more in than the backlog says: three here.
-    let (listener, address) = program.listener(2).await;
-    let mut inside = vec![TcpStream::connect_timeout(&address, DEADLINE).unwrap()];
-    let first = program.pushed(listener).await;
-    for _ in 0..2 {
-        inside.push(TcpStream::connect_timeout(&address, DEADLINE).unwrap());
-    }
-    let one_more = TcpStream::connect_timeout(&address, std::time::Duration::from_millis(300));
-    assert!(one_more.is_err(), "the queue is full");
-    program.say(ToRelay::Accept { id: listener, upto: 2 }).await;
-    assert_ne!(program.pushed(listener).await.id, first.id);
-    inside.push(TcpStream::connect_timeout(&address, DEADLINE).unwrap());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_relay_pushes_one_connection_ahead_and_no_more() {
-    let server = TestServer::start().await;
-    let mut program = TestProgram::start(&server).await;
-    let (listener, address) = program.listener(10).await;
-    let _clients: Vec<_> = (0..5).map(|_| TcpStream::connect(address).unwrap()).collect();
-    let mut last = program.pushed(listener).await;
-    for upto in 2..=5 {
-        program.request(|req| ToRelay::Name { req, id: listener }).await.unwrap();
-        assert_eq!(server.net.status().sockets, upto as usize, "one listener, and what was pushed");
-        program.say(ToRelay::Accept { id: listener, upto }).await;
-        let next = program.pushed(listener).await;
-        assert!(next.id > last.id);
-        last = next;
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -292,47 +254,26 @@ async fn names_are_resolved_here_and_by_the_system() {
     let v4 = Some(Family::Inet);
     for host in ["localhost", "127.0.0.1", "echoroom"] {
         let host = host.to_owned();
-        let reply = program.request(|req| ToRelay::Resolve { req, host, family: v4 }).await.unwrap();
+        let reply = program
+            .request(|req| ToRelay::Resolve {
+                req,
+                host,
+                family: v4,
+            })
+            .await
+            .unwrap();
         assert_eq!(reply.addresses, [Ipv4Addr::LOCALHOST]);
     }
     let host = "no-such-host.invalid".to_owned();
-    let missing = program.request(|req| ToRelay::Resolve { req, host, family: v4 }).await;
-    assert!(matches!(missing, Err(Errno::EAI_NONAME | Errno::EAI_AGAIN)), "{missing:?}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_program_out_of_sockets_gets_linuxs_error() {
-    let server = relay(|limits| limits.sockets = 4).await;
-    let mut program = TestProgram::start(&server).await;
-    assert!(matches!(program.welcome, ToProgram::Welcome { sockets: 4, .. }));
-    let (listener, address) = program.listener(5).await;
-    // A connection that waits to be accepted is no socket of the program's yet.
-    let _waiting = TcpStream::connect(address).unwrap();
-    let waiting = program.pushed(listener).await;
-    for _ in 0..3 {
-        program.tcp().await;
-    }
-    assert_eq!(program.try_open(Family::Inet, Kind::Stream).await, Err(Errno::EMFILE));
-    program.reset(waiting.id).await;
-    program.close(listener).await;
-    program.tcp().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_relay_out_of_buffers_gives_linuxs_error_and_goes_on() {
-    let server = relay(|limits| limits.buffered = 1).await;
-    let mut greedy = TestProgram::start(&server).await;
-    let mut ids = Vec::new();
-    let errno = loop {
-        match greedy.try_open(Family::Inet, Kind::Dgram).await {
-            Ok(id) => ids.push(id),
-            Err(errno) => break errno,
-        }
-    };
-    assert_eq!((errno, ids.len()), (Errno::ENOBUFS, 8), "a mebibyte is eight windows");
-    let mut other = TestProgram::start(&server).await;
-    assert_eq!(other.try_open(Family::Inet, Kind::Stream).await, Err(Errno::ENOBUFS));
-    greedy.close(ids[0]).await;
-    greedy.request(|req| ToRelay::Name { req, id: ids[1] }).await.unwrap();
-    other.tcp().await;
+    let missing = program
+        .request(|req| ToRelay::Resolve {
+            req,
+            host,
+            family: v4,
+        })
+        .await;
+    assert!(
+        matches!(missing, Err(Errno::EAI_NONAME | Errno::EAI_AGAIN)),
+        "{missing:?}"
+    );
 }

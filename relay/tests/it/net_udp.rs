@@ -5,11 +5,11 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM, WINDOW};
 use wire::{Errno, Family, Kind, OptionValue, SocketOption, ToRelay};
 
-use crate::net_program::{ANY, TestProgram, all_gone};
+use crate::net_program::{TestProgram, all_gone, own_address};
 use crate::support::{DEADLINE, TestServer};
 
 fn outside() -> (UdpSocket, SocketAddr) {
-    let socket = UdpSocket::bind(ANY).unwrap();
+    let socket = UdpSocket::bind(own_address()).unwrap();
     socket.set_read_timeout(Some(DEADLINE)).unwrap();
     let address = socket.local_addr().unwrap();
     (socket, address)
@@ -83,7 +83,7 @@ async fn connect_filters_and_can_be_undone() {
     let mut program = TestProgram::start(&server).await;
     let ((friend, friends), (stranger, _)) = (outside(), outside());
     let id = program.udp().await;
-    let local = program.bind(id, ANY).await.unwrap();
+    let local = program.bind(id, &own_address()).await.unwrap();
     program.connect(id, friends).await.unwrap();
     stranger.send_to(b"not heard", local).unwrap();
     friend.send_to(b"heard", local).unwrap();
@@ -91,7 +91,14 @@ async fn connect_filters_and_can_be_undone() {
     program.send_to(id, b"to the friend", None).await;
     assert_eq!(friend.recv(&mut [0; 20]).unwrap(), 13);
 
-    program.request(|req| ToRelay::Connect { req, id, address: None }).await.unwrap();
+    program
+        .request(|req| ToRelay::Connect {
+            req,
+            id,
+            address: None,
+        })
+        .await
+        .unwrap();
     program.send_to(id, b"to whom?", None).await;
     assert_eq!(program.flush(id).await, Err(Errno::EDESTADDRREQ));
     let local = program.name(id).await;
@@ -104,7 +111,12 @@ async fn each_datagram_is_checked_and_each_error_is_told_once() {
     let server = TestServer::start().await;
     let mut program = TestProgram::start(&server).await;
     let id = program.udp().await;
-    for forbidden in ["10.0.0.1:53", "169.254.169.254:80", "224.0.0.1:5000", "255.255.255.255:5000"] {
+    for forbidden in [
+        "10.0.0.1:53",
+        "169.254.169.254:80",
+        "224.0.0.1:5000",
+        "255.255.255.255:5000",
+    ] {
         program.send_to(id, b"?", Some(forbidden.parse().unwrap())).await;
         assert_eq!(program.flush(id).await, Err(Errno::EACCES), "{forbidden}");
         assert_eq!(program.flush(id).await, Ok(()), "told once");
@@ -112,17 +124,30 @@ async fn each_datagram_is_checked_and_each_error_is_told_once() {
         assert_eq!(program.failed(id).await, Errno::EACCES, "{forbidden}");
         assert_eq!(program.flush(id).await, Ok(()), "told once");
     }
-    program.send_to(id, b"?", Some("[::1]:5000".parse().unwrap())).await;
+    program
+        .send_to(id, b"?", Some("[::1]:5000".parse().unwrap()))
+        .await;
     assert_eq!(program.flush(id).await, Err(Errno::EAFNOSUPPORT));
-    program.send_to(id, b"?", Some("127.0.0.1:0".parse().unwrap())).await;
+    program
+        .send_to(id, b"?", Some("127.0.0.1:0".parse().unwrap()))
+        .await;
     assert_eq!(program.flush(id).await, Err(Errno::EINVAL));
-    assert_eq!(program.connect(id, "10.0.0.1:53".parse().unwrap()).await.unwrap_err(), Errno::EACCES);
+    assert_eq!(
+        program
+            .connect(id, "10.0.0.1:53".parse().unwrap())
+            .await
+            .unwrap_err(),
+        Errno::EACCES
+    );
 
     // The broadcast address of loopback is the kernel's own affair.
     let broadcast = Some("127.255.255.255:5000".parse().unwrap());
     program.send_to(id, b"all", broadcast).await;
     assert_eq!(program.flush(id).await, Err(Errno::EACCES));
-    program.set(id, SocketOption::SO_BROADCAST, OptionValue::Int(1)).await.unwrap();
+    program
+        .set(id, SocketOption::SO_BROADCAST, OptionValue::Int(1))
+        .await
+        .unwrap();
     program.send_to(id, b"all", broadcast).await;
     assert_eq!(program.flush(id).await, Ok(()));
 }
@@ -133,9 +158,16 @@ async fn the_largest_datagram_fits_and_ports_are_separate() {
     let mut program = TestProgram::start(&server).await;
     let (_, taken) = program.listener(1).await;
     let id = program.udp().await;
-    assert_eq!(program.bind(id, &taken.to_string()).await, Ok(taken), "TCP's ports are not UDP's");
+    assert_eq!(
+        program.bind(id, &taken.to_string()).await,
+        Ok(taken),
+        "TCP's ports are not UDP's"
+    );
     let other = program.udp().await;
-    assert_eq!(program.bind(other, &taken.to_string()).await, Err(Errno::EADDRINUSE));
+    assert_eq!(
+        program.bind(other, &taken.to_string()).await,
+        Err(Errno::EADDRINUSE)
+    );
     assert_eq!(program.bind(other, "127.0.0.1:53").await, Err(Errno::EACCES));
 
     let (socket, address) = outside();
@@ -147,7 +179,11 @@ async fn the_largest_datagram_fits_and_ports_are_separate() {
     assert_eq!(program.receive(id).await.0, large);
 
     program.close(id).await;
-    assert_eq!(program.bind(other, &taken.to_string()).await, Ok(taken), "free as soon as it is closed");
+    assert_eq!(
+        program.bind(other, &taken.to_string()).await,
+        Ok(taken),
+        "free as soon as it is closed"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -155,7 +191,7 @@ async fn without_credit_datagrams_wait_and_then_are_dropped() {
     let server = TestServer::start().await;
     let mut program = TestProgram::start(&server).await;
     let id = program.udp().await;
-    let local = program.bind(id, ANY).await.unwrap();
+    let local = program.bind(id, &own_address()).await.unwrap();
     let (socket, _) = outside();
     let cost = 8_000 + DATAGRAM_COST;
     let fit = WINDOW / cost;
@@ -168,7 +204,12 @@ async fn without_credit_datagrams_wait_and_then_are_dropped() {
         socket.send_to(&[i as u8; 8_000], local).unwrap();
     }
     program.flush(id).await.unwrap();
-    program.say(ToRelay::Credit { id, upto: (fit + 5) * cost }).await;
+    program
+        .say(ToRelay::Credit {
+            id,
+            upto: (fit + 5) * cost,
+        })
+        .await;
     for i in 0..5 {
         assert_eq!(program.receive(id).await.0[0], i);
     }

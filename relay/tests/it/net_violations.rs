@@ -20,11 +20,18 @@ fn cases() -> Vec<(Vec<Message>, u16, &'static str)> {
     let says = |texts: &[&str]| texts.iter().map(|text| Message::text(*text)).collect::<Vec<_>>();
     let binary = |bytes: &[u8]| vec![Message::Binary(Bytes::copy_from_slice(bytes))];
     let stream = |n: usize| {
-        let data = Data::Stream { id: SocketId(1), bytes: Bytes::from(vec![0; n]) };
+        let data = Data::Stream {
+            id: SocketId(1),
+            bytes: Bytes::from(vec![0; n]),
+        };
         Message::Binary(data.encode())
     };
     let datagram = |n: usize| {
-        let data = Data::Datagram { id: SocketId(1), address: None, bytes: Bytes::from(vec![0; n]) };
+        let data = Data::Datagram {
+            id: SocketId(1),
+            address: None,
+            bytes: Bytes::from(vec![0; n]),
+        };
         Message::Binary(data.encode())
     };
     let udp = Message::text(r#"{"t":"socket","req":1,"id":1,"family":"inet","kind":"dgram"}"#);
@@ -36,18 +43,57 @@ fn cases() -> Vec<(Vec<Message>, u16, &'static str)> {
         (says(&[r#"{"t":"bye","x":1}"#]), 4000, "malformed"),
         (says(&[r#"{"t":"accept","id":-1,"upto":1}"#]), 4000, "malformed"),
         (says(&[r#"{"t":"name","req":1,"id":1}"#]), 4000, "not open"),
-        (says(&[r#"{"t":"close","id":1,"taken":0,"reset":false}"#]), 4000, "not open"),
-        (says(&[r#"{"t":"socket","req":1,"id":2,"family":"inet","kind":"stream"}"#]), 4000, "even"),
-        (says(&[SOCKET_1, r#"{"t":"socket","req":2,"id":1,"family":"inet","kind":"stream"}"#]), 4000, "before"),
-        (says(&[SOCKET_1, r#"{"t":"name","req":1,"id":1}"#]), 4000, "must grow"),
-        (says(&[SOCKET_1, r#"{"t":"credit","id":1,"upto":131073}"#]), 4000, "credit"),
-        (says(&[SOCKET_1, r#"{"t":"accept","id":1,"upto":2}"#]), 4000, "can't carry"),
-        (says(&[SOCKET_1, LISTEN_1, r#"{"t":"accept","id":1,"upto":2}"#]), 4000, "credit"),
-        (says(&[SOCKET_1, r#"{"t":"shutdown","id":1}"#]), 4000, "can't carry"),
+        (
+            says(&[r#"{"t":"close","id":1,"taken":0,"reset":false}"#]),
+            4000,
+            "not open",
+        ),
+        (
+            says(&[r#"{"t":"socket","req":1,"id":2,"family":"inet","kind":"stream"}"#]),
+            4000,
+            "even",
+        ),
+        (
+            says(&[
+                SOCKET_1,
+                r#"{"t":"socket","req":2,"id":1,"family":"inet","kind":"stream"}"#,
+            ]),
+            4000,
+            "before",
+        ),
+        (
+            says(&[SOCKET_1, r#"{"t":"name","req":1,"id":1}"#]),
+            4000,
+            "must grow",
+        ),
+        (
+            says(&[SOCKET_1, r#"{"t":"credit","id":1,"upto":131073}"#]),
+            4000,
+            "credit",
+        ),
+        (
+            says(&[SOCKET_1, r#"{"t":"accept","id":1,"upto":2}"#]),
+            4000,
+            "can't carry",
+        ),
+        (
+            says(&[SOCKET_1, LISTEN_1, r#"{"t":"accept","id":1,"upto":2}"#]),
+            4000,
+            "credit",
+        ),
+        (
+            says(&[SOCKET_1, r#"{"t":"shutdown","id":1}"#]),
+            4000,
+            "can't carry",
+        ),
         (vec![Message::text(SOCKET_1), stream(1)], 4000, "can't carry"),
         (vec![Message::text(SOCKET_1), datagram(1)], 4000, "can't carry"),
         (vec![udp.clone(), stream(1)], 4000, "can't carry"),
-        (vec![udp.clone(), Message::text(r#"{"t":"credit","id":1,"upto":5}"#)], 4000, "credit"),
+        (
+            vec![udp.clone(), Message::text(r#"{"t":"credit","id":1,"upto":5}"#)],
+            4000,
+            "credit",
+        ),
         (vec![stream(1)], 4000, "not open"),
         (vec![stream(MAX_DATA + 1)], 1009, ""),
         (vec![udp, datagram(MAX_BINARY)], 1009, ""),
@@ -57,7 +103,14 @@ fn cases() -> Vec<(Vec<Message>, u16, &'static str)> {
         (binary(&[2, 0, 0, 0, 1, 5]), 4000, "family 5"),
         (binary(&vec![1; MAX_BINARY + 1]), 1009, "too large"),
         (vec![Message::text(" ".repeat(MAX_TEXT + 1))], 1009, ""),
-        (says(&[&format!(r#"{{"t":"resolve","req":1,"host":"{}","family":null}}"#, "a".repeat(300))]), 1009, ""),
+        (
+            says(&[&format!(
+                r#"{{"t":"resolve","req":1,"host":"{}","family":null}}"#,
+                "a".repeat(300)
+            )]),
+            1009,
+            "",
+        ),
     ]
 }
 
@@ -85,7 +138,11 @@ async fn each_violation_has_its_code() {
 #[tokio::test(flavor = "multi_thread")]
 async fn before_hello_nothing_else_is_heard() {
     let server = TestServer::start().await;
-    let first = [Message::text(SOCKET_1), Message::text("{"), Message::Binary(Bytes::from_static(&[1, 0, 0, 0, 1]))];
+    let first = [
+        Message::text(SOCKET_1),
+        Message::text("{"),
+        Message::Binary(Bytes::from_static(&[1, 0, 0, 0, 1])),
+    ];
     for message in first {
         let mut ws = open(&server).await;
         ws.send(message).await.unwrap();
@@ -106,9 +163,14 @@ async fn what_no_websocket_carries_has_a_code_too() {
     ];
     for (bytes, code) in broken {
         let mut ws = open(&server).await;
-        let hello = ToRelay::Hello { token: server.net.solo_token(), label: String::new() };
+        let hello = ToRelay::Hello {
+            token: server.net.solo_token(),
+            label: String::new(),
+        };
         ws.send(text(&hello)).await.unwrap();
-        let MaybeTlsStream::Plain(tcp) = ws.get_mut() else { panic!("not plain") };
+        let MaybeTlsStream::Plain(tcp) = ws.get_mut() else {
+            panic!("not plain")
+        };
         tcp.write_all(bytes).await.unwrap();
         let (got, why) = close_code(&mut ws).await;
         assert_eq!(got, code, "{bytes:x?}: {why}");
@@ -133,7 +195,9 @@ async fn more_than_the_credit_is_too_much() {
             Closed(u16),
         }
         let next = program.expect("credit or the end", |frame| match frame {
-            crate::net_program::Frame::Control(wire::ToProgram::Credit { upto, .. }) => Some(Next::Upto(*upto)),
+            crate::net_program::Frame::Control(wire::ToProgram::Credit { upto, .. }) => {
+                Some(Next::Upto(*upto))
+            }
             crate::net_program::Frame::Close(code, _) => Some(Next::Closed(*code)),
             _ => None,
         });
@@ -168,7 +232,14 @@ async fn sockets_that_were_refused_must_be_closed() {
     let mut program = TestProgram::start(&server).await;
     for n in 0..MAX_PENDING as u32 + 10 {
         let (req, id) = (RequestId(n + 1), SocketId(n * 2 + 1));
-        program.say(ToRelay::Socket { req, id, family: Family::Inet, kind: Kind::Stream }).await;
+        program
+            .say(ToRelay::Socket {
+                req,
+                id,
+                family: Family::Inet,
+                kind: Kind::Stream,
+            })
+            .await;
     }
     let (code, reason) = program.closed().await;
     assert_eq!(code, 4000);

@@ -1,5 +1,11 @@
 //! A cell: a program on the page that a reader edits, runs and talks to. `runner` is its life, `view` its looks, `saved`
 //! what stays of it between visits.
+//!
+//! Tests and pages that embed a cell rely on these, and on nothing else of its inside: `[data-cell="ID"]` is the cell, with
+//! `data-state` one of idle, loading, running, waiting, finished, failed; in it `[data-action="run|stop|reset"]` (which are
+//! `aria-disabled` while they do nothing), `[data-console]` with `[data-stream="stdout|stderr|stdin"]` pieces whose texts
+//! joined are the output, `[data-stdin]` while the program waits in `input()`, and `.cm-content`, the editor. A Lab has
+//! cells `lab-1`, `lab-2`, … with `[data-action="remove"]` besides, and one `[data-action="add"]`.
 
 mod clock;
 mod hint;

@@ -126,6 +126,9 @@ fn Status(runner: Shown) -> impl IntoView {
         if signals.stopping.get() {
             return texts.stopping.to_owned();
         }
+        if signals.asks.get() {
+            return texts.reading.to_owned();
+        }
         signals.state.get().describe(texts, progress.get())
     };
     let bar = move || {

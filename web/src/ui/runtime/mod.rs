@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::Blob;
 
@@ -79,17 +79,16 @@ impl Runtime {
         })
     }
 
-    /// Fetches the runtime once the page has nothing else to do, and makes the snapshot if there is none.
+    /// Fetches the runtime once the page has nothing else to do.
     pub fn prepare_when_idle(self: &Rc<Self>) {
         let runtime = self.clone();
         spawn_local(async move {
             dom::loaded().await;
             dom::idle().await;
-            if saves_data() || runtime.ready().await.is_err() {
-                return;
+            if !saves_data() {
+                // If it fails, the press of Run tries again and tells.
+                let _ = runtime.ready().await;
             }
-            runtime.keep_spare();
-            runtime.ensure_snapshot().await;
         });
     }
 
@@ -122,7 +121,8 @@ impl Runtime {
             Snapshot::Ready(blob) if from_snapshot => Some(blob.clone()),
             _ => None,
         };
-        let worker = match self.spare.borrow_mut().take() {
+        let spare = self.spare.borrow_mut().take();
+        let worker = match spare.filter(|spare| !spare.is_broken()) {
             Some(spare) => spare,
             None => Worker::new(&self.assets).map_err(|error| Unready(sentence(&error)))?,
         };
@@ -156,24 +156,22 @@ impl Runtime {
                     return Err(error);
                 }
             }
-            if let Ok(blob) = JsFuture::from(snapshot)
-                .await
-                .and_then(wasm_bindgen::JsCast::dyn_into)
+            if let Ok(blob) = JsFuture::from(snapshot).await.and_then(JsCast::dyn_into)
                 && matches!(*runtime.snapshot.borrow(), Snapshot::Missing)
             {
                 *runtime.snapshot.borrow_mut() = Snapshot::Ready(blob);
             }
+            spawn_local(async move { runtime.get_ahead().await });
             Ok(JsValue::UNDEFINED)
         })
     }
 
-    async fn ensure_snapshot(&self) {
+    /// Does what makes the next start faster, whenever no program is booting: a spare worker, and a snapshot if there is none.
+    async fn get_ahead(&self) {
+        self.calm().await;
+        self.keep_spare();
         while matches!(*self.snapshot.borrow(), Snapshot::Missing) {
-            dom::idle().await;
-            if self.booting.get() > 0 {
-                dom::sleep(500).await;
-                continue;
-            }
+            self.calm().await;
             let Some(parts) = self.parts.borrow().clone() else {
                 return;
             };
@@ -187,6 +185,16 @@ impl Runtime {
                 Made::Nothing => Snapshot::Useless,
                 Made::Interrupted => Snapshot::Missing,
             };
+        }
+    }
+
+    async fn calm(&self) {
+        loop {
+            dom::idle().await;
+            if self.booting.get() == 0 {
+                return;
+            }
+            dom::sleep(500).await;
         }
     }
 }

@@ -1,5 +1,8 @@
 //! One program worker: a thin handle that ends the worker when dropped.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, WorkerOptions, WorkerType};
@@ -10,7 +13,8 @@ use crate::dom;
 /// The worker of one run.
 pub struct Worker {
     worker: web_sys::Worker,
-    listeners: Vec<Closure<dyn FnMut(MessageEvent)>>,
+    listeners: Vec<Closure<dyn Fn(MessageEvent)>>,
+    broken: Rc<Cell<bool>>,
 }
 
 impl Worker {
@@ -19,21 +23,31 @@ impl Worker {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = web_sys::Worker::new_with_options(&format!("{assets}program-worker.js"), &options)?;
+        let broken = Rc::new(Cell::new(false));
+        let breaks = broken.clone();
+        let error = Closure::<dyn Fn(MessageEvent)>::new(move |_| breaks.set(true));
+        worker.set_onerror(Some(error.as_ref().unchecked_ref()));
         Ok(Worker {
             worker,
-            listeners: Vec::new(),
+            listeners: vec![error],
+            broken,
         })
+    }
+
+    /// Whether its script could not be loaded: nothing will be heard from it.
+    pub fn is_broken(&self) -> bool {
+        self.broken.get()
     }
 
     /// Hands over everything that the worker says, and a fault of kind boot if its script cannot run.
     pub fn listen(&mut self, hear: impl Fn(Report) + Clone + 'static) {
         let hear_error = hear.clone();
-        let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(report) = Report::read(&event.data()) {
                 hear(report);
             }
         });
-        let error = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let error = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let message = dom::get_string(&event, "message").unwrap_or_default();
             hear_error(Report::Fault(Fault::boot(message)));
         });

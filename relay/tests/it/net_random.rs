@@ -6,12 +6,13 @@ use std::net::{SocketAddr, TcpListener};
 use std::thread;
 
 use bytes::Bytes;
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt};
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use wire::{Data, SocketId, ToRelay};
 
-use crate::net_program::{TestProgram, all_gone, close_code, open, text};
-use crate::support::TestServer;
+use crate::net_program::{TestProgram, WebSocket, all_gone, close_code, open, text};
+use crate::support::{DEADLINE, TestServer};
 
 const FRAMES: usize = 10_000;
 
@@ -36,7 +37,7 @@ impl Random {
 
     /// A frame of any sort, from noise to what a well-behaved program might say.
     fn frame(&mut self, req: &mut u32, peer: SocketAddr) -> Message {
-        match self.below(60) {
+        match self.below(150) {
             0 => Message::Binary(self.bytes(300).into()),
             1 => Message::text(String::from_utf8_lossy(&self.bytes(60)).into_owned()),
             2 => Message::Ping(self.bytes(20).into()),
@@ -46,7 +47,7 @@ impl Random {
                 broken[at] = self.below(128) as u8;
                 Message::text(String::from_utf8(broken).unwrap())
             }
-            4..20 => {
+            4..40 => {
                 let bytes = Bytes::from(self.bytes(40));
                 let data = match self.below(2) {
                     0 => Data::Stream {
@@ -69,7 +70,7 @@ impl Random {
         *req += 1;
         let n = *req;
         // Mostly the sockets of the prelude.
-        let id = match self.below(40) {
+        let id = match self.below(150) {
             0 => self.below(9),
             _ => self.below(3) * 2 + 1,
         };
@@ -95,7 +96,7 @@ impl Random {
             "SO_ERROR",
         ]);
         let value = self.pick(&["1", "0", "-1", "[1,0]", "[1,100000]"]);
-        match self.below(40) {
+        match self.below(80) {
             0 => format!(r#"{{"t":"credit","id":{id},"upto":{}}}"#, self.below(300_000)),
             1 => format!(r#"{{"t":"accept","id":1,"upto":{}}}"#, self.below(4)),
             2 => format!(
@@ -115,7 +116,7 @@ impl Random {
             ),
             28..32 => format!(r#"{{"t":"connect","req":{n},"id":{id},"address":"{address}"}}"#),
             32..35 => format!(r#"{{"t":"flush","req":{n},"id":{id}}}"#),
-            35..38 => format!(r#"{{"t":"name","req":{n},"id":{id}}}"#),
+            35..70 => format!(r#"{{"t":"name","req":{n},"id":{id}}}"#),
             _ => format!(r#"{{"t":"resolve","req":{n},"host":"localhost","family":null}}"#),
         }
     }
@@ -144,6 +145,22 @@ fn talkative_peer() -> SocketAddr {
     address
 }
 
+/// Sends a frame and waits until the relay has dealt with it; the close code if it was the last one.
+async fn exchange(ws: &mut WebSocket, frame: Message) -> Option<u16> {
+    const TURN: &[u8] = b"your turn";
+    // The relay may have closed already: then the code is there to be read.
+    let _ = ws.send(frame).await;
+    let _ = ws.send(Message::Ping(Bytes::from_static(TURN))).await;
+    loop {
+        match timeout(DEADLINE, ws.next()).await.unwrap() {
+            Some(Ok(Message::Pong(payload))) if payload == TURN => return None,
+            Some(Ok(Message::Close(Some(close)))) => return Some(close.code.into()),
+            Some(Ok(_)) => {}
+            other => panic!("closed without a code: {other:?}"),
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn random_frames_end_in_a_code_and_harm_nobody() {
     let server = TestServer::start().await;
@@ -161,7 +178,7 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
             token: server.net.solo_token(),
             label: "random".into(),
         };
-        if random.below(10) > 0 {
+        if random.below(20) > 0 {
             ws.send(text(&hello)).await.unwrap();
         }
         for text in prelude(peer) {
@@ -170,15 +187,7 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
         let (mut req, mut code) = (5, None);
         for _ in 0..200 {
             sent += 1;
-            // The relay may have closed already: then the code is there to be read.
-            if ws.send(random.frame(&mut req, peer)).await.is_err() {
-                break;
-            }
-            while let Some(Some(Ok(message))) = ws.next().now_or_never() {
-                if let Message::Close(Some(close)) = message {
-                    code = Some(close.code.into());
-                }
-            }
+            code = exchange(&mut ws, random.frame(&mut req, peer)).await;
             if code.is_some() {
                 break;
             }

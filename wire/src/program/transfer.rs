@@ -74,12 +74,16 @@ impl Link {
     ) -> Result<usize, Errno> {
         let socket = self.socket(id)?;
         if socket.inbox.is_empty() {
+            // After FIN, Linux reports the end even to one who has an error to hear of (SOCK_DONE in tcp_recvmsg).
+            if socket.eof {
+                return Ok(0);
+            }
             return match (socket.error.take(), &socket.phase) {
                 (Some(errno), _) => Err(errno),
                 (None, Phase::Connecting) => Err(Errno::EAGAIN),
                 (None, Phase::Idle | Phase::Listening(_)) => Err(Errno::ENOTCONN),
                 (None, Phase::Dead) => Ok(0),
-                (None, Phase::Connected) if max == 0 || socket.eof || socket.read_shut => Ok(0),
+                (None, Phase::Connected) if max == 0 || socket.read_shut => Ok(0),
                 (None, Phase::Connected) => Err(Errno::EAGAIN),
             };
         }

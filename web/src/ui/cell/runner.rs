@@ -311,6 +311,7 @@ impl Runner {
     fn end(&self, state: State) {
         self.run.set(self.run.get() + 1);
         self.clock.stop();
+        self.console.show_all();
         self.signals.asks.set(false);
         self.signals.stopping.set(false);
         self.signals.state.set(state);

@@ -72,6 +72,11 @@ impl Console {
         self.schedule();
     }
 
+    /// Shows what has come, without waiting for a frame: a program's last words are there when it is said to have ended.
+    pub fn show_all(&self) {
+        self.0.update();
+    }
+
     /// Empties it for a new run.
     pub fn clear(&self) {
         self.0.pending.take();

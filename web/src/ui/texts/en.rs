@@ -12,7 +12,7 @@ pub static TEXTS: Texts = Texts {
     controls: |file| format!("Controls of {file}"),
     console: |file| format!("Output of {file}"),
     editor: |file| format!("Code of {file}"),
-    editor_help: "Ctrl+Enter runs. Tab indents; to leave the editor press Esc, then Tab.",
+    editor_help: "Ctrl+Enter runs the program; Esc, then Tab leaves the editor.",
 
     idle: "Not running",
     preparing: "Preparing Python…",

@@ -12,7 +12,7 @@ pub static TEXTS: Texts = Texts {
     controls: |file| format!("Управление программой {file}"),
     console: |file| format!("Вывод программы {file}"),
     editor: |file| format!("Код программы {file}"),
-    editor_help: "Ctrl+Enter — запуск. Tab делает отступ; чтобы выйти из редактора, нажмите Esc, затем Tab.",
+    editor_help: "Ctrl+Enter — запуск; Esc, затем Tab — выход из редактора.",
 
     idle: "Не запущена",
     preparing: "Готовлю Python…",

@@ -109,6 +109,11 @@ class Tab {
     return this.until(visible, selector, { ms, what: `${selector} to appear` });
   }
 
+  /** Waits for two frames: what the page had to show is then shown (the console is painted once a frame). */
+  painted() {
+    return this.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  }
+
   type(text) {
     return this.page.keyboard.type(text);
   }
@@ -144,7 +149,23 @@ class FirefoxTab extends Tab {
     await this.appears(selector);
     const element = await this.page.$(selector);
     await element.scrollIntoView();
+    await this.rests(element);
     await element.click();
+  }
+
+  /** Waits until an element has stopped moving: this driver clicks where it was. */
+  async rests(element) {
+    let before = '';
+    await eventually(
+      async () => {
+        await this.painted();
+        const now = JSON.stringify(await element.boundingBox());
+        const still = now === before;
+        before = now;
+        return still;
+      },
+      { what: 'an element to stop moving' },
+    );
   }
 
   async press(chord) {

@@ -72,14 +72,8 @@ export class Cell {
 
   /** What the program printed and the console shows: `{ stdout, stderr, all }`. */
   async output() {
-    if (!(await this.isOver())) return this.shown();
-    // The console is painted once a frame: a program's last words may follow its end.
-    let seen = await this.shown();
-    return eventually(async () => {
-      const before = seen;
-      seen = await this.shown();
-      return seen.all === before.all && seen;
-    }, { every: 40, what: `the console of ${this.id} to come to rest` });
+    if (await this.isOver()) await this.tab.painted();
+    return this.shown();
   }
 
   shown() {

@@ -25,6 +25,7 @@ for (const name of NAMES) {
 
   for (const signal of ['SIGKILL', 'SIGTERM'])
     test(`the relay is ended by ${signal}, and started again`, async () => {
+      if (!relay.native.running) relay = await Relay.start();
       const { tab, first, second, run } = await openLab(browser, relay);
       atEnd(() => tab.close());
       await run(first, 'print("warm")');
@@ -38,7 +39,8 @@ for (const name of NAMES) {
       if (signal === 'SIGTERM') assert.equal(code, 0, 'a relay that was asked to end ends well');
       assert.ok(await isFree(port), 'the kernel has closed the program’s port');
       await first.reaches('failed', 5_000);
-      assert.match(await notice(tab), /echoroom serve|cargo xtask serve/);
+      const advice = async () => /echoroom serve|cargo xtask serve/.test(await notice(tab));
+      await eventually(advice, { ms: 5_000, what: 'a notice that says how to start the relay' });
       await second.setCode('print("nothing")');
       await second.run();
       await eventually(() => second.isOver().then((over) => over || notice(tab)), { what: 'a word about the missing relay' });

@@ -13,20 +13,19 @@ const REFUSALS = new Set([4000, 4001, 4002, 4003, 1009]);
 
 export class Relay {
   /** @param onFault called once with (reason, code, text) if the relay can't be reached, refuses, or is lost. */
-  constructor({ relay: url, token, label }, onFault) {
+  constructor(onFault) {
     this.link = null;
     this.socket = null;
     this.closed = new Promise((resolve) => { this.onClosed = resolve; });
     this.leaving = false;
     this.opened = false;
     this.onFault = onFault;
-    this.welcomed = init().then(({ memory }) => {
-      useMemory(memory);
-      return this.open(url, token, label);
-    });
+    this.loaded = init().then(({ memory }) => useMemory(memory));
   }
 
-  open(url, token, label) {
+  /** Resolves when the relay knows the program; never, if it doesn't come to that. */
+  async open({ relay: url, token, label }) {
+    await this.loaded;
     this.link = new Link(token, label);
     const socket = new WebSocket(url, SUBPROTOCOL);
     socket.binaryType = 'arraybuffer';

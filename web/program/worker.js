@@ -61,15 +61,16 @@ function failed(error) {
 async function warm(message) {
   const begun = performance.now();
   const [python, how] = await boot(message);
-  self.postMessage({ type: 'booted', how, ms: performance.now() - begun });
-  return python;
+  return [python, { type: 'booted', how, ms: performance.now() - begun }];
 }
 
 async function runProgram(message) {
-  const relay = new Relay(message, (reason, code, text) => fault(reason, text, code));
+  const relay = new Relay((reason, code, text) => fault(reason, text, code));
   booting ??= warm(message);
-  const python = await booting;
-  await relay.welcomed;
+  const [python, booted] = await booting;
+  self.postMessage(booted);
+  // Not before: booting can keep this thread for seconds, and the relay wants its hello soon after the connection.
+  await relay.open(message);
   kernel.connect(relay);
   attach(python, relay);
 

@@ -92,7 +92,7 @@ fn a_reader_that_shut_down_breaks_the_pipe() {
 #[test]
 fn datagrams_keep_their_bounds() {
     let (mut pair, a, b) = ends(Kind::Dgram);
-    for message in [&b"one"[..], b"", b"three"] {
+    for message in [&b"one"[..], b"", b"three", b"four"] {
         assert_eq!(pair.send(a, message), Ok(message.len()));
     }
     assert_ne!(pair.link.ready(b) & ready::IN, 0);
@@ -100,7 +100,9 @@ fn datagrams_keep_their_bounds() {
     assert_eq!(pair.link.recv(b, 100, true, &mut peeked), Ok((3, None)));
     assert_eq!(pair.recv(b, 100), Ok(b"one".to_vec()));
     assert_eq!(pair.recv(b, 100), Ok(Vec::new()));
+    // What doesn't fit is lost.
     assert_eq!(pair.recv(b, 2), Ok(b"th".to_vec()));
+    assert_eq!(pair.recv(b, 100), Ok(b"four".to_vec()));
     assert_eq!(pair.recv(b, 100), Err(Errno::EAGAIN));
 }
 

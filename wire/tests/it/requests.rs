@@ -61,7 +61,10 @@ fn connect_gives_both_ends_their_names() {
 fn a_refused_connect_is_reported_once_and_may_be_tried_again() {
     let mut pair = Pair::new();
     let fd = pair.socket(Kind::Stream);
-    assert_eq!(pair.connect(fd, here(9090)), Err(Errno::ECONNREFUSED));
+    let req = pair.link.connect(fd, Some(here(9090))).unwrap();
+    pair.settle();
+    assert!(!pair.link.is_answered(req));
+    assert_eq!(pair.link.take_error(fd), Ok(Some(Errno::ECONNREFUSED)));
     assert_eq!(pair.link.take_error(fd), Ok(None));
     assert_eq!(pair.recv(fd, 1), Err(Errno::ENOTCONN));
     assert_eq!(pair.send(fd, b"x"), Err(Errno::EPIPE));
@@ -83,6 +86,19 @@ fn a_connect_under_way_holds_calls_off() {
     assert_eq!(pair.link.connect(fd, Some(here(9090))), Err(Errno::EISCONN));
     // Readiness says how a stream's connect went; nobody asks for its answer.
     assert!(!pair.link.is_answered(req));
+}
+
+#[test]
+fn a_connect_right_behind_a_listen_does_not_undo_it() {
+    let mut pair = Pair::new();
+    let fd = pair.socket(Kind::Stream);
+    pair.bind(fd, here(9090)).unwrap();
+    // Two threads, neither of which has its answer.
+    let listen = pair.link.listen(fd, 1).unwrap();
+    pair.link.connect(fd, Some(here(9091))).unwrap();
+    assert_eq!(pair.wait(listen), Ok(Answer::Done));
+    assert_eq!(pair.link.take_error(fd), Ok(Some(Errno::EISCONN)));
+    pair.serve(fd);
 }
 
 #[test]

@@ -42,8 +42,17 @@ impl Start {
 
 /// The message that asks for a snapshot instead of a program.
 pub fn ask_for_snapshot(pyodide: &str, assets: &str, runtime: &JsValue) -> JsValue {
+    boot_message("snapshot", pyodide, assets, runtime)
+}
+
+/// The message that makes a worker boot Python before it is given a program.
+pub fn warm_up(pyodide: &str, assets: &str, runtime: &JsValue) -> JsValue {
+    boot_message("warm", pyodide, assets, runtime)
+}
+
+fn boot_message(kind: &str, pyodide: &str, assets: &str, runtime: &JsValue) -> JsValue {
     let properties = [
-        ("type", "snapshot".into()),
+        ("type", kind.into()),
         ("pyodide", pyodide.into()),
         ("assets", assets.into()),
         ("runtime", runtime.clone()),

@@ -36,8 +36,10 @@ pub struct Runtime {
     getting: RefCell<Option<Promise>>,
     parts: RefCell<Option<Parts>>,
     snapshot: RefCell<Snapshot>,
-    /// A worker that has loaded its script and waits for a program.
+    /// A worker that waits for a program: its script is loaded and, once there is a snapshot, Python booted.
     spare: RefCell<Option<Worker>>,
+    /// Whether the spare worker was told to boot.
+    warmed: Cell<bool>,
     /// How many programs are booting: nothing else is done meanwhile.
     booting: Cell<usize>,
 }
@@ -75,6 +77,7 @@ impl Runtime {
             parts: RefCell::default(),
             snapshot: RefCell::new(Snapshot::Missing),
             spare: RefCell::default(),
+            warmed: Cell::new(false),
             booting: Cell::new(0),
         })
     }
@@ -133,13 +136,26 @@ impl Runtime {
     /// Forgets a snapshot that didn't boot.
     pub fn drop_snapshot(&self) {
         *self.snapshot.borrow_mut() = Snapshot::Useless;
+        *self.spare.borrow_mut() = None;
         spawn_local(database::clear());
     }
 
-    /// A worker that is there before it is asked for.
+    /// A worker that is there before it is asked for, with Python booted if that is quick and there is memory for it.
     fn keep_spare(&self) {
-        if self.spare.borrow().is_none() {
-            *self.spare.borrow_mut() = Worker::new(&self.assets).ok();
+        let mut spare = self.spare.borrow_mut();
+        if spare.is_none() {
+            *spare = Worker::new(&self.assets).ok();
+            self.warmed.set(false);
+        }
+        let (Some(worker), Some(parts), Snapshot::Ready(snapshot)) =
+            (&*spare, &*self.parts.borrow(), &*self.snapshot.borrow())
+        else {
+            return;
+        };
+        if !self.warmed.get() && has_memory() {
+            let message = parts.message(Some(snapshot));
+            worker.post(&messages::warm_up(&self.pyodide, &self.assets, &message));
+            self.warmed.set(true);
         }
     }
 
@@ -186,6 +202,8 @@ impl Runtime {
                 Made::Interrupted => Snapshot::Missing,
             };
         }
+        self.calm().await;
+        self.keep_spare();
     }
 
     async fn calm(&self) {
@@ -240,6 +258,14 @@ impl Drop for Booting {
 fn saves_data() -> bool {
     let connection = dom::get(&dom::get(&dom::window(), "navigator"), "connection");
     dom::get(&connection, "saveData").is_truthy()
+}
+
+/// Whether some 60 MB for a Python that waits are no matter. Browsers that don't tell are taken to have them.
+fn has_memory() -> bool {
+    const ENOUGH: f64 = 4.0;
+    dom::get(&dom::get(&dom::window(), "navigator"), "deviceMemory")
+        .as_f64()
+        .is_none_or(|gigabytes| gigabytes >= ENOUGH)
 }
 
 /// What an exception says.

@@ -13,35 +13,18 @@ const RUNS = 7;
 export async function start({ relay, browser, figure }) {
   const warm = await openLab(browser, relay, { options: {} });
   await firstOutput(warm.tab, warm.first);
-  await warm.tab.until(hasSnapshot, null, { ms: 60_000, what: 'a snapshot to be kept' });
   await firstOutput(warm.tab, warm.first);
   const warmTimes = [];
   for (let run = 0; run < RUNS; run += 1) warmTimes.push(await firstOutput(warm.tab, warm.first));
   figure('Run → first output, warm', median(warmTimes), 'ms', { most: 250 });
   await warm.tab.close();
 
-  const plain = await openLab(browser, relay, { options: { init: withoutSnapshots } });
+  const plain = await openLab(browser, relay, { options: { init: withoutSnapshots }, warm: false });
   await firstOutput(plain.tab, plain.first);
   const plainTimes = [];
   for (let run = 0; run < 3; run += 1) plainTimes.push(await firstOutput(plain.tab, plain.first));
   figure('Run → first output, plain boot', median(plainTimes), 'ms', null);
   await plain.tab.close();
-}
-
-/** Whether the page has put a snapshot of Python's memory by (database `echoroom`, store `runtime`). */
-function hasSnapshot() {
-  return new Promise((resolve) => {
-    const opening = indexedDB.open('echoroom');
-    opening.onerror = () => resolve(false);
-    opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onsuccess = () => {
-      const counting = opening.result.transaction('runtime').objectStore('runtime').count();
-      counting.onsuccess = () => {
-        opening.result.close();
-        resolve(counting.result > 0);
-      };
-    };
-  });
 }
 
 async function firstOutput(tab, cell) {

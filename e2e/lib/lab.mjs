@@ -5,13 +5,33 @@ import { Cell } from './cell.mjs';
 /** The first run of a page loads the runtime: seconds, and on a busy machine many. */
 const LOADING = 60_000;
 
-/** Opens the Lab in a fresh tab; `{ tab, first, second, run }`. */
-export async function openLab(browser, relay, { language = 'en', options } = {}) {
+/**
+ * Opens the Lab in a tab; `{ tab, first, second, run }`. `warm` waits until the page has fetched the runtime and kept a snapshot
+ * of Python's memory, so that many programs one after another start fast; `options` are those of Browser.tab.
+ */
+export async function openLab(browser, relay, { language = 'en', warm = true, options } = {}) {
   const tab = await browser.tab(options);
   await tab.goto(relay.url(`/${language}/lab`));
   const first = await new Cell(tab, 'lab-1').mounted();
   const second = await new Cell(tab, 'lab-2').mounted();
+  if (warm) await tab.until(hasSnapshot, null, { ms: LOADING, what: 'a snapshot to be kept in IndexedDB' });
   return { tab, first, second, run };
+}
+
+/** Whether the page has put a snapshot of Python's memory by (database `echoroom`, store `runtime`). */
+function hasSnapshot() {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('echoroom');
+    opening.onerror = () => resolve(false);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('runtime').objectStore('runtime').count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result > 0);
+      };
+    };
+  });
 }
 
 /** Puts a program into a cell and starts it; returns once it runs. */

@@ -112,7 +112,6 @@ class socket:
         _check(fd)
         outcome = _kernel.result(request[0])
         if outcome < 0:
-            _call.close(fd)
             raise _linux.error(-outcome)
         self._fd = fd
 

@@ -1,4 +1,6 @@
-//! What the fuzz targets do with their bytes. The crate's own tests do the same with bounded random ones.
+//! What the fuzz targets do with their bytes. The tests of `wire` do the same with bounded random ones.
+//!
+//! In `wire/`: `cargo fuzz run --sanitizer none relay_session` works with stable Rust; without the option it needs a nightly.
 
 mod checks;
 mod packets;

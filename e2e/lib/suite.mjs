@@ -74,7 +74,7 @@ async function attempt(file, { name, body, seconds }, broken) {
 
 async function hooks(list) {
   try {
-    for (const hook of list) await until(hook(), 60_000, 'a before or after hook');
+    for (const hook of list) await until(hook(), 120_000, 'a before or after hook');
     return null;
   } catch (error) {
     return error;

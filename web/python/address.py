@@ -13,6 +13,7 @@ LOOKUP_ERRORS = {
     -1: "Bad value for ai_flags", -2: "Name or service not known", -3: "Temporary failure in name resolution",
     -4: "Non-recoverable failure in name resolution", -5: "No address associated with hostname",
     -6: "ai_family not supported", -7: "ai_socktype not supported", -8: "Servname not supported for ai_socktype",
+    -9: "Address family for hostname not supported",
 }
 
 # services(5): the ones a lesson may name.
@@ -109,6 +110,8 @@ def resolve(host, family):
     found = numeric(host, family)
     if found:
         return [found]
+    if numeric(host, AF_UNSPEC):
+        raise lookup_error(-9)
     if not host or len(host) > 253 or any(c.isspace() for c in host):
         raise lookup_error(-2)
     answer = kernel.result(kernel.call.resolve(host, family))
@@ -134,7 +137,7 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     """getaddrinfo(3): a list of (family, type, proto, canonname, sockaddr)."""
     if family not in (AF_UNSPEC, AF_INET, AF_INET6):
         raise lookup_error(-6)
-    kinds = [(t, p) for t, p in TYPES if type in (0, t) and (proto in (0, p) or t == SOCK_RAW and not type)]
+    kinds = [(t, p) for t, p in TYPES if type in (0, t) and (proto in (0, p) or t == type == SOCK_RAW)]
     if not kinds:
         raise lookup_error(-7)
     number = _port(port, type, flags)

@@ -3,6 +3,7 @@
 `call` holds the system calls (web/program/kernel.js). Nothing here knows what a socket is.
 """
 
+import os
 import signal
 import time
 from select import POLLIN, poll as _poll  # CPython's own: its poll() suspends the WebAssembly stack
@@ -59,7 +60,23 @@ def sleep(seconds, /):
 def install():
     """Puts sleep() in its place and makes a computing program hear the page."""
     time.sleep = sleep
+    os.get_inheritable, os.set_inheritable = _get_inheritable, _set_inheritable
     signal.signal(signal.SIGALRM, _tick)
+
+
+# No program starts another here; the flag is kept because socket.set_inheritable() can be asked for it.
+_inheritable = set()
+
+
+def _get_inheritable(fd, /):
+    return fd in _inheritable
+
+
+def _set_inheritable(fd, inheritable, /):
+    if inheritable:
+        _inheritable.add(fd)
+    else:
+        _inheritable.discard(fd)
 
 
 def _left(end):

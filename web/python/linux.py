@@ -143,7 +143,7 @@ ERRORS = (
 )
 
 # Other names for some of the above.
-ALIASES = {"EWOULDBLOCK": 11, "ENOTSUP": 95, "EDEADLOCK": 35}
+ALIASES = {"EWOULDBLOCK": 11, "EDEADLK": 35, "EOPNOTSUPP": 95}
 
 # PEP 3151: which exception an errno raises.
 EXCEPTIONS = {

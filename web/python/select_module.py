@@ -5,6 +5,9 @@ import operator
 import _echoroom_kernel as _kernel
 import _echoroom_linux as _linux
 
+# The module that its classes name as their own.
+__name__ = "select"
+
 POLLIN, POLLPRI, POLLOUT, POLLERR, POLLHUP, POLLNVAL = 1, 2, 4, 8, 16, 32
 POLLRDNORM, POLLRDBAND, POLLWRNORM, POLLWRBAND, POLLMSG, POLLRDHUP = 64, 128, 256, 512, 1024, 0x2000
 PIPE_BUF = 4096

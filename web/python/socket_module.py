@@ -9,6 +9,9 @@ import _echoroom_address as _address
 import _echoroom_kernel as _kernel
 import _echoroom_linux as _linux
 
+# The module that its classes name as their own.
+__name__ = "_socket"
+
 _call = _kernel.call
 _recv, _send = _call.recv, _call.send
 _incoming = memoryview(_kernel.INCOMING)
@@ -17,6 +20,8 @@ _CAPACITY = _kernel.CAPACITY
 
 _POLLIN, _POLLOUT = 1, 4
 _EAGAIN = -11
+# Seconds: what fits into 63 bits of nanoseconds.
+_LONGEST_TIMEOUT = 9_223_372_036.0
 # Below this, a send's outcome is a request that tells it (web/src/program/link.rs).
 _UNSURE = -1000
 
@@ -100,12 +105,15 @@ class socket:
         if fileno is not None:
             self._adopt(fileno, family, type, proto)
             return
-        self._family = AF_INET if family == -1 else family
-        kind = SOCK_STREAM if type == -1 else type
+        self._family = AF_INET if family == -1 else operator.index(family)
+        kind = SOCK_STREAM if type == -1 else operator.index(type)
         if kind & SOCK_NONBLOCK:
             self._timeout = 0.0
         self._type = kind & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
-        self._proto = 0 if proto == -1 else proto
+        self._proto = 0 if proto == -1 else operator.index(proto)
+        if self._type not in (SOCK_STREAM, SOCK_DGRAM):
+            # Past SOCK_MAX there is no such type; raw sockets need a protocol and root.
+            raise _linux.error(22 if not 0 < self._type < 11 else 93 if self._proto == 0 else 1)
         if self._proto not in (0, {SOCK_STREAM: IPPROTO_TCP, SOCK_DGRAM: IPPROTO_UDP}.get(self._type, 0)):
             raise _linux.error(93)
         fd, *request = _numbers(_call.open(self._family, self._type))
@@ -164,6 +172,7 @@ class socket:
     @_one_argument
     def settimeout(self, value):
         self._timeout = _timeout_value(value)
+        self._check_open()
 
     def gettimeout(self):
         return self._timeout
@@ -171,6 +180,7 @@ class socket:
     @_one_argument
     def setblocking(self, flag):
         self._timeout = None if flag else 0.0
+        self._check_open()
 
     def getblocking(self):
         return self._timeout != 0.0
@@ -234,9 +244,11 @@ class socket:
 
     # Receiving
 
-    def recv(self, bufsize, flags=0, /):
-        if bufsize < 0:
-            raise ValueError("negative buffersize in recv")
+    def recv(self, bufsize=None, flags=0, /):
+        bufsize = _size("recv", bufsize)
+        if bufsize == 0:
+            # As CPython: without asking the kernel.
+            return b""
         n = _recv(self._fd, bufsize, flags & 2)
         if n < 0:
             n = self._receive(n, bufsize, flags)
@@ -245,22 +257,22 @@ class socket:
         return _incoming[:n].tobytes()
 
     def recv_into(self, buffer, nbytes=0, flags=0):
-        view = _octets(buffer)
+        view = _octets(buffer, "recv_into")
         if nbytes < 0:
             raise ValueError("negative buffersize in recv_into")
         if nbytes > len(view):
             raise ValueError("buffer too small for requested bytes")
         size = nbytes or len(view)
+        if size == 0:
+            return 0
         n = _recv(self._fd, size, flags & 2)
         if n < 0:
             n = self._receive(n, size, flags)
         view[:n] = _incoming[:n]
         return n
 
-    def recvfrom(self, bufsize, flags=0, /):
-        if bufsize < 0:
-            raise ValueError("negative buffersize in recvfrom")
-        data = self.recv(bufsize, flags)
+    def recvfrom(self, bufsize=None, flags=0, /):
+        data = self.recv(_size("recvfrom", bufsize), flags)
         return data, self._sender()
 
     def recvfrom_into(self, buffer, nbytes=0, flags=0):
@@ -385,7 +397,10 @@ class socket:
 
     # Options
 
-    def setsockopt(self, level, name, value, length=None, /):
+    def setsockopt(self, *arguments):
+        if not 3 <= len(arguments) <= 4:
+            raise TypeError(f"setsockopt() takes exactly 3 arguments ({len(arguments)} given)")
+        level, name, value, *_ = arguments
         second = 0
         if isinstance(value, (bytes, bytearray, memoryview)):
             numbers = [int.from_bytes(value[i : i + 4], "little", signed=True) for i in range(0, len(value), 4)]
@@ -417,6 +432,10 @@ class socket:
         return outcome
 
     # Within
+
+    def _check_open(self):
+        if self._fd < 0:
+            raise _linux.error(9)
 
     def _begin(self, n, flags=0):
         """When a call gives up that would block now; raises what it failed with if it would not."""
@@ -522,11 +541,27 @@ def htonl(value, /):
 ntohs, ntohl = htons, htonl
 
 
-def _octets(data):
+def _octets(data, writer=None):
+    """A view of bytes; with the name of a method that is to fill it, one that can be filled."""
+    kind = type(data).__name__
     try:
-        return memoryview(data).cast("B")
+        view = memoryview(data).cast("B")
     except TypeError:
-        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
+        if writer:
+            raise TypeError(f"{writer}() argument 1 must be read-write bytes-like object, not {kind}") from None
+        raise TypeError(f"a bytes-like object is required, not '{kind}'") from None
+    if writer and view.readonly:
+        raise TypeError(f"{writer}() argument 1 must be read-write bytes-like object, not {kind}")
+    return view
+
+
+def _size(method, value):
+    if value is None:
+        raise TypeError(f"{method}() takes at least 1 argument (0 given)")
+    value = operator.index(value)
+    if value < 0:
+        raise ValueError(f"negative buffersize in {method}")
+    return value
 
 
 def _numbers(text):
@@ -554,6 +589,8 @@ def _timeout_value(value):
         raise ValueError("Invalid value NaN (not a number)")
     if value < 0:
         raise ValueError("Timeout value out of range")
+    if value > _LONGEST_TIMEOUT:
+        raise OverflowError("timestamp too large to convert to C PyTime_t")
     return float(value)
 
 

@@ -16,6 +16,7 @@ print(left.recv(3, socket.MSG_PEEK), left.recv(100))
 space = bytearray(2)
 count, sender = left.recvfrom_into(space)
 print(count, space, sender == ("127.0.0.1", right.getsockname()[1]))
+print(left.recv(100))
 left.setblocking(False)
 try:
     left.recv(100)

@@ -2,12 +2,15 @@
 
 /** Pieces are joined up to this many characters. */
 const BATCH = 16 * 1024;
-/** Text waits at most this long while the program goes on computing, in milliseconds. */
-const PATIENCE = 16;
+/** The page draws this often, in milliseconds: sending more than a few pieces between two drawings gains nothing. */
+const FRAME = 16;
+/** Pieces that are sent at once in each such time; what comes beyond that is joined. */
+const PIECES = 32;
 
 let stream = 'stdout';
 let text = '';
-let since = 0;
+let frame = 0;
+let pieces = 0;
 
 /** A writer for Pyodide's setStdout and setStderr. */
 export function writer(name) {
@@ -28,9 +31,9 @@ export function flush() {
   text = '';
 }
 
-/** Sends what has waited long enough; called now and then by a program that computes. */
+/** Sends what waits, if the page has drawn since the last time; called now and then by a program that computes. */
 export function flushIfOld() {
-  if (text !== '' && performance.now() - since >= PATIENCE) flush();
+  if (nextFrame()) flush();
 }
 
 function write(name, piece) {
@@ -38,8 +41,17 @@ function write(name, piece) {
     flush();
     stream = name;
   }
-  if (text === '') since = performance.now();
   text += piece;
-  if (text.length >= BATCH) flush();
-  else flushIfOld();
+  nextFrame();
+  if (pieces >= PIECES && text.length < BATCH) return;
+  pieces += 1;
+  flush();
+}
+
+function nextFrame() {
+  const now = performance.now();
+  if (now - frame < FRAME) return false;
+  frame = now;
+  pieces = 0;
+  return true;
 }

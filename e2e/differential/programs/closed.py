@@ -30,4 +30,4 @@ for name, call in calls.items():
     except OSError as error:
         print(name, type(error).__name__, error)
 print(connection.recv(10))
-print(client.family.name, client.type.name, client.timeout)
+print(client.family.name, client.type.name)

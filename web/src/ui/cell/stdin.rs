@@ -13,7 +13,7 @@ use crate::dom;
 
 /// A program that reads line after line takes its question back for a moment between two. The input stays that long, so that
 /// neither the focus nor a phone's keyboard goes.
-const LINGER: i32 = 150;
+const LINGER: i32 = 1_000;
 
 /// There only while the program asks.
 #[component]

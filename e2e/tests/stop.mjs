@@ -11,11 +11,8 @@ import { after, before, file, test } from '../lib/suite.mjs';
 /** Stop promises a second, and each line says how long it took; the rest is for a busy machine and for looking. */
 const PATIENCE = 4_000;
 
-/**
- * What a relay may need to hear that a worker was ended from outside: it is told by nobody but TCP. Chromium lets a worker
- * that is deep in one call live for two seconds more.
- */
-const HEARSAY = 4_000;
+/** What the relay needs to hear from the page that a program was ended, though its worker may live on for seconds. */
+const HEARSAY = 500;
 
 const begin = (port) => `import socket, time
 server = socket.create_server(("", ${port}))

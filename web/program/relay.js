@@ -9,7 +9,12 @@ const NORMAL = 1000;
 const PROTOCOL_VIOLATION = 4000;
 
 /** Close codes that say the relay will not have this program, as against having gone away. */
-const REFUSALS = new Set([4000, 4001, 4002, 4003, 1009]);
+const REFUSALS = new Set([4000, 4001, 4002, 4003, 4004, 1009]);
+
+/** The Link's module. Loaded with the worker, so that a program that is started later finds it there. */
+const loaded = init().then(({ memory }) => useMemory(memory));
+// Whoever opens a relay hears of a failure.
+loaded.catch(() => {});
 
 export class Relay {
   /** @param onFault called once with (reason, code, text) if the relay can't be reached, refuses, or is lost. */
@@ -20,13 +25,12 @@ export class Relay {
     this.leaving = false;
     this.opened = false;
     this.onFault = onFault;
-    this.loaded = init().then(({ memory }) => useMemory(memory));
   }
 
   /** Resolves when the relay knows the program; never, if it doesn't come to that. */
-  async open({ relay: url, token, label }) {
-    await this.loaded;
-    this.link = new Link(token, label);
+  async open({ relay: url, token, label, key }) {
+    await loaded;
+    this.link = new Link(token, label, key);
     const socket = new WebSocket(url, SUBPROTOCOL);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;

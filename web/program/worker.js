@@ -3,7 +3,7 @@
 //
 // From the page
 //   {type: 'warm', pyodide, runtime: {module, stdlib, snapshot}}      boot Python now, for a `start` to come
-//   {type: 'start', relay, token, label, file, code, columns, pyodide, runtime}   run a program
+//   {type: 'start', relay, token, label, key, file, code, columns, pyodide, runtime}   run a program
 //   {type: 'snapshot', pyodide, runtime}                              boot, and send back a snapshot of the memory
 //   {type: 'stdin', text}   a typed line; '' is the end of input      {type: 'stop'}   KeyboardInterrupt
 // To the page

@@ -25,6 +25,9 @@ pub const MAX_TEXT: usize = 16 * 1024;
 /// Requests a program may have unanswered: one for each thread of a busy server, and some.
 pub const MAX_PENDING: usize = 1024;
 
+/// The longest key in a `hello`: 256 random bits in hexadecimal, twice what a page uses.
+pub const MAX_KEY: usize = 64;
+
 /// The longest name that a lookup may ask for (RFC 1035 §2.3.4, in presentation form).
 pub const MAX_NAME: usize = 253;
 

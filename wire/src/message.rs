@@ -38,8 +38,14 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "lowercase", deny_unknown_fields)]
 pub enum ToRelay {
-    /// First of all: who the reader is (a secret) and what the program is called in the page.
-    Hello { token: String, label: String },
+    /// First of all: who the reader is (a secret) and what the program is called in the page. `key` is a secret of the
+    /// page's, with which it can end this program (`POST /end`); without one nobody but the program itself can.
+    Hello {
+        token: String,
+        label: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        key: String,
+    },
     /// socket(2).
     Socket {
         req: RequestId,

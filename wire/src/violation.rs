@@ -62,6 +62,8 @@ pub enum CloseCode {
     TooManyPrograms = 4002,
     /// No `hello` within the time allowed, or no sign of life since.
     Timeout = 4003,
+    /// The program's page has ended it.
+    Ended = 4004,
 }
 
 impl CloseCode {

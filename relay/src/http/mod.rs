@@ -4,6 +4,7 @@ mod accept;
 mod assets;
 mod context;
 mod dist;
+mod end;
 mod guard;
 mod headers;
 mod hosts;
@@ -50,6 +51,7 @@ pub fn check_pages(shell: &Shell, dist: &Dist, lessons: &Lessons) -> Result<(), 
 pub fn router(site: Arc<Site>) -> Router {
     let own_pages_only = Router::new()
         .route("/session", post(session::open))
+        .route("/end", post(end::end))
         .route("/ws", get(socket::upgrade))
         .route_layer(middleware::from_fn_with_state(site.clone(), guard::origin));
     Router::new()

@@ -9,6 +9,7 @@ mod limits;
 mod policy;
 mod program;
 mod reader;
+mod running;
 mod socket;
 mod writer;
 
@@ -26,6 +27,7 @@ pub use limits::Limits;
 
 use policy::Policy;
 use reader::Readers;
+use running::Running;
 
 /// How long [`Net::shutdown`] waits for programs to be told; systemd and Docker kill ten seconds after asking.
 const SHUTDOWN: Duration = Duration::from_secs(5);
@@ -39,6 +41,7 @@ const DRAINS: usize = 256;
 pub struct Net {
     limits: Limits,
     readers: Readers,
+    running: Running,
     policy: Policy,
     /// One permit for each window that may be buffered.
     windows: Arc<Semaphore>,
@@ -75,6 +78,7 @@ impl Net {
         Arc::new(Self {
             limits,
             readers,
+            running: Running::default(),
             policy: Policy::Solo,
             windows: Arc::new(Semaphore::new(windows.min(Semaphore::MAX_PERMITS))),
             drains: Arc::new(Semaphore::new(DRAINS)),
@@ -89,6 +93,14 @@ impl Net {
     /// The solo reader's token, for this relay's own pages only.
     pub fn solo_token(&self) -> String {
         self.readers.solo_token().to_owned()
+    }
+
+    /// Ends the program whose page made this key, and returns when its sockets are closed; `false` if there is none.
+    pub async fn end_program(&self, key: &str) -> bool {
+        let ending = self.running.end(key);
+        let found = !ending.is_empty();
+        futures_util::future::join_all(ending).await;
+        found
     }
 
     /// What is there now.

@@ -5,6 +5,7 @@
 
 mod http;
 mod http_assets;
+mod http_end;
 mod http_guard;
 mod http_process;
 mod http_stop;

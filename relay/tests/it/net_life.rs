@@ -44,6 +44,7 @@ async fn a_token_of_another_relay_is_refused() {
         ws.send(text(&ToRelay::Hello {
             token,
             label: String::new(),
+            key: String::new(),
         }))
         .await
         .unwrap();
@@ -60,6 +61,7 @@ async fn one_program_too_many_is_refused() {
     let hello = ToRelay::Hello {
         token: server.net.solo_token(),
         label: String::new(),
+        key: String::new(),
     };
     let mut three = open(&server).await;
     three.send(text(&hello)).await.unwrap();

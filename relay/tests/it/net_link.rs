@@ -20,7 +20,7 @@ struct Program {
 impl Program {
     async fn start(server: &TestServer) -> Self {
         let mut program = Self {
-            link: Link::new(&server.net.solo_token(), "link"),
+            link: Link::new(&server.net.solo_token(), "link", ""),
             ws: open(server).await,
         };
         program.until(|link| link.welcome().map(drop)).await;

@@ -124,10 +124,16 @@ impl TestProgram {
     }
 
     pub(crate) async fn start_at(relay: SocketAddr, token: String) -> Self {
+        Self::start_with_key(relay, token, "").await
+    }
+
+    /// A program that its page can end.
+    pub(crate) async fn start_with_key(relay: SocketAddr, token: String, key: &str) -> Self {
         let mut ws = open_at(relay).await;
         let hello = ToRelay::Hello {
             token,
             label: "test".into(),
+            key: key.into(),
         };
         ws.send(text(&hello)).await.unwrap();
         let mut program = Self {

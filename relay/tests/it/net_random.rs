@@ -177,6 +177,7 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
         let hello = ToRelay::Hello {
             token: server.net.solo_token(),
             label: "random".into(),
+            key: String::new(),
         };
         if random.below(20) > 0 {
             ws.send(text(&hello)).await.unwrap();

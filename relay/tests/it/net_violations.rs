@@ -166,6 +166,7 @@ async fn what_no_websocket_carries_has_a_code_too() {
         let hello = ToRelay::Hello {
             token: server.net.solo_token(),
             label: String::new(),
+            key: String::new(),
         };
         ws.send(text(&hello)).await.unwrap();
         let MaybeTlsStream::Plain(tcp) = ws.get_mut() else {

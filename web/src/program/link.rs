@@ -39,9 +39,9 @@ pub struct Link {
 impl Link {
     /// A program that has just been started.
     #[wasm_bindgen(constructor)]
-    pub fn new(token: &str, label: &str) -> Self {
+    pub fn new(token: &str, label: &str, key: &str) -> Self {
         Self {
-            wire: Wire::new(token, label),
+            wire: Wire::new(token, label, key),
             received: Vec::new(),
             from: None,
             sent: 0,

@@ -55,6 +55,16 @@ pub fn object<const N: usize>(properties: [(&str, JsValue); N]) -> Object {
     object
 }
 
+/// 128 random bits in hexadecimal: a secret of this page's.
+pub fn random_hex() -> String {
+    let mut bytes = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        // Sixteen bytes are far below the limit, the only thing that can fail.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Milliseconds since the page began, on a clock that never goes back.
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())

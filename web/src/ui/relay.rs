@@ -78,6 +78,14 @@ impl Relay {
     }
 }
 
+/// Has the relay close all that a program has open. A beacon, because the page may be on its way out.
+pub fn end_program(key: &str) {
+    // Where it can't be sent, the relay hears of the end when the worker's WebSocket closes.
+    let _ = dom::window()
+        .navigator()
+        .send_beacon_with_opt_str("/end", Some(key));
+}
+
 async fn is_healthy() -> bool {
     fetch("/healthz", &request("GET"))
         .await

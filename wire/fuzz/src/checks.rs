@@ -93,7 +93,7 @@ pub fn relay_session(input: &[u8]) {
 
 /// Feeds a program's link, whose program makes every call it can between the messages, until the first violation.
 pub fn program_link(input: &[u8]) {
-    let mut link = Link::new("token", "test");
+    let mut link = Link::new("token", "test", "");
     let peer = Some(([127, 0, 0, 1], 9090).into());
     for kind in [Kind::Stream, Kind::Stream, Kind::Dgram, Kind::Stream] {
         assert!(link.open(Family::Inet, kind).is_ok());

@@ -69,7 +69,7 @@ pub(super) enum Pending {
 
 impl Link {
     /// A program that has just been started: the first thing to transmit is its `hello`.
-    pub fn new(token: &str, label: &str) -> Self {
+    pub fn new(token: &str, label: &str, key: &str) -> Self {
         let mut link = Self {
             descriptors: Descriptors::new(DESCRIPTORS_UNTIL_WELCOME),
             sockets: BTreeMap::new(),
@@ -86,6 +86,7 @@ impl Link {
         link.say(&ToRelay::Hello {
             token: token.into(),
             label: label.into(),
+            key: key.into(),
         });
         link
     }

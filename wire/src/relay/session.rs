@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::limits::{DATAGRAM_COST, MAX_BINARY, MAX_NAME, MAX_PENDING, WINDOW, at_most};
+use crate::limits::{DATAGRAM_COST, MAX_BINARY, MAX_KEY, MAX_NAME, MAX_PENDING, WINDOW, at_most};
 use crate::{Data, Kind, Packet, ReceiveWindow, RequestId, SocketId, ToRelay, Violation, message};
 
 /// A frame that passed every check.
@@ -124,7 +124,10 @@ impl Session {
             return Err(Violation::Hello);
         }
         match *control {
-            Hello { .. } => self.greeted = true,
+            Hello { ref key, .. } => {
+                at_most(key.len(), MAX_KEY)?;
+                self.greeted = true;
+            }
             Bye => {}
             Socket { req, id, kind, .. } => {
                 self.request(req)?;

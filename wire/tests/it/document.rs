@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wire::limits::{DATAGRAM_COST, MAX_BINARY, MAX_DATA, MAX_DATAGRAM, MAX_PENDING, MAX_TEXT, WINDOW};
+use wire::limits::{
+    DATAGRAM_COST, MAX_BINARY, MAX_DATA, MAX_DATAGRAM, MAX_KEY, MAX_PENDING, MAX_TEXT, WINDOW,
+};
 use wire::{CloseCode, SUBPROTOCOL};
 
 const DOCUMENT: &str = include_str!("../../PROTOCOL.md");
@@ -67,13 +69,15 @@ fn close_codes_are_those_of_the_document() {
         CloseCode::UnknownReader,
         CloseCode::TooManyPrograms,
         CloseCode::Timeout,
+        CloseCode::Ended,
     ];
     assert_eq!(listed, codes.map(CloseCode::number));
     for code in codes {
         // A new one fails to compile until it is listed above.
         match code {
             CloseCode::Normal | CloseCode::GoingAway | CloseCode::TooLarge | CloseCode::Protocol => {}
-            CloseCode::UnknownReader | CloseCode::TooManyPrograms | CloseCode::Timeout => {}
+            CloseCode::UnknownReader | CloseCode::TooManyPrograms | CloseCode::Timeout | CloseCode::Ended => {
+            }
         }
     }
 }
@@ -90,6 +94,7 @@ fn numbers_are_those_of_the_document() {
         format!("A datagram counts {DATAGRAM_COST} bytes more"),
         format!("at most {}. Datagram", kib(MAX_DATA)),
         format!("at most {} bytes", grouped(MAX_DATAGRAM)),
+        format!("`key`, at most {MAX_KEY} characters"),
         format!("at most {} are unanswered", grouped(MAX_PENDING)),
         format!("text {}", kib(MAX_TEXT)),
         format!("binary {}", kib(MAX_BINARY)),

@@ -42,7 +42,7 @@ fn to_relay() -> impl Strategy<Value = ToRelay> {
     use ToRelay::*;
     let kind = select(vec![Kind::Stream, Kind::Dgram]);
     prop_oneof![
-        (text(100), text(100)).prop_map(|(token, label)| Hello { token, label }),
+        (text(100), text(100), text(20)).prop_map(|(token, label, key)| Hello { token, label, key }),
         (req(), id(), family(), kind).prop_map(|(req, id, family, kind)| Socket {
             req,
             id,

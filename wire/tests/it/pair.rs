@@ -32,7 +32,7 @@ impl Pair {
     /// The relay lets the program have `most` sockets.
     pub(crate) fn with_sockets(most: u32) -> Self {
         let mut pair = Self {
-            link: Link::new("token", "test"),
+            link: Link::new("token", "test", ""),
             relay: Relay::new(most),
             asked: Vec::new(),
             told: Vec::new(),

@@ -29,6 +29,8 @@ pub(super) enum End {
     Closed,
     #[error("its WebSocket was dropped")]
     Dropped,
+    #[error("its page has ended it")]
+    ByPage,
     #[error("the relay is shutting down")]
     Shutdown,
     #[error(transparent)]
@@ -66,6 +68,7 @@ impl End {
             End::Closed | End::Dropped => return None,
             End::Bye => CloseCode::Normal,
             End::Shutdown => CloseCode::GoingAway,
+            End::ByPage => CloseCode::Ended,
             End::Violation(violation) => violation.code(),
             End::Hoard => CloseCode::Protocol,
             End::TooLarge => CloseCode::TooLarge,

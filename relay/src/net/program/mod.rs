@@ -22,6 +22,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use wire::relay::{Inbound, Session};
 use wire::{Packet, SocketId, ToProgram, ToRelay};
 
+use super::running::Entry;
 use super::socket::{Context, Event, Socket};
 use super::writer::{self, Outbox};
 use super::{Counted, Net};
@@ -44,6 +45,7 @@ struct Program {
     lookups: JoinSet<()>,
     lookup_places: Arc<Semaphore>,
     name: Name,
+    entry: Entry,
     _place: OwnedSemaphorePermit,
     _counted: Counted,
 }
@@ -66,9 +68,11 @@ pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64) {
     let end = match greet(&mut incoming, &net, number, outbox, sender).await {
         Ok(mut program) => {
             tracing::info!(program = %program.name, "a program has started");
+            let ended_by_page = program.entry.ending.clone();
             let end = tokio::select! {
                 biased;
                 () = net.closing.cancelled() => End::Shutdown,
+                () = ended_by_page.cancelled() => End::ByPage,
                 Err(end) = program.serve(&mut incoming, &mut events) => end,
             };
             drop(events);
@@ -99,7 +103,7 @@ async fn greet(
         () = net.closing.cancelled() => return Err(End::Shutdown),
         first = timeout(net.limits.hello, next(incoming)) => first.map_err(|_| End::NoHello)??,
     };
-    let Inbound::Control(ToRelay::Hello { token, label }) = session.receive(first)? else {
+    let Inbound::Control(ToRelay::Hello { token, label, key }) = session.receive(first)? else {
         return Err(End::Violation(wire::Violation::Hello));
     };
     let reader = net.readers.find(&token).ok_or(End::UnknownReader)?;
@@ -128,6 +132,7 @@ async fn greet(
         sockets: HashMap::new(),
         lookups: JoinSet::new(),
         lookup_places: Arc::new(Semaphore::new(requests::LOOKUPS)),
+        entry: net.running.enter(number, key),
         name,
         _place: place,
         _counted: net.programs.one(),

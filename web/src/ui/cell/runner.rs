@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::console::{Console, Stream};
 use crate::dom;
 use crate::editor::Editor;
-use crate::relay::NoSession;
+use crate::relay::{self, NoSession};
 use crate::runtime::{Booting, Fault, Report, Start, Unready, Worker};
 use crate::texts::Texts;
 
@@ -54,6 +54,8 @@ pub struct Signals {
 struct Program {
     worker: Worker,
     booting: Option<Booting>,
+    /// What the relay knows it by.
+    key: String,
 }
 
 impl Runner {
@@ -139,14 +141,14 @@ impl Runner {
             _ => false,
         };
         if !interrupted {
-            return self.end(State::Stopped);
+            return self.kill();
         }
         self.signals.stopping.set(true);
         let (runner, run) = (self.clone(), self.run.get());
         spawn_local(async move {
             dom::sleep(PATIENCE).await;
             if runner.is_current(run) {
-                runner.end(State::Stopped);
+                runner.kill();
             }
         });
     }
@@ -154,7 +156,7 @@ impl Runner {
     /// Ends the program at once: the reader is leaving.
     pub fn abandon(&self) {
         if self.signals.state.get_untracked().is_active() {
-            self.end(State::Stopped);
+            self.kill();
         }
     }
 
@@ -229,6 +231,7 @@ impl Runner {
             relay: self.app.page.socket.clone(),
             token,
             label: self.facts.id.clone(),
+            key: dom::random_hex(),
             file: self.facts.file.get_untracked(),
             code,
             columns: self.console.columns(),
@@ -241,6 +244,7 @@ impl Runner {
             Ok(started) => started,
             Err(Unready(why)) => return self.fail((self.texts().fault_boot)(&why)),
         };
+        let key = start.key.clone();
         let runner = Rc::downgrade(self);
         worker.listen(move |report| {
             let Some(runner) = runner.upgrade().filter(|runner| runner.is_current(run)) else {
@@ -258,6 +262,7 @@ impl Runner {
         *self.program.borrow_mut() = Some(Program {
             worker,
             booting: Some(booting),
+            key,
         });
     }
 
@@ -306,6 +311,15 @@ impl Runner {
     fn fail(&self, why: String) {
         self.signals.note.set(Some(why));
         self.end(State::NotRun);
+    }
+
+    /// Ends a program that has not ended by itself. Browsers let a worker that is deep in one call live on for seconds, and
+    /// its WebSocket with it: so the relay is told, too.
+    fn kill(&self) {
+        if let Some(program) = &*self.program.borrow() {
+            relay::end_program(&program.key);
+        }
+        self.end(State::Stopped);
     }
 
     fn end(&self, state: State) {

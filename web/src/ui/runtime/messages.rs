@@ -14,6 +14,8 @@ pub struct Start {
     pub token: String,
     /// What the program is called in the relay's eyes: the cell's id.
     pub label: String,
+    /// A secret by which the page can end the program at the relay.
+    pub key: String,
     /// The name that tracebacks show.
     pub file: String,
     pub code: String,
@@ -29,6 +31,7 @@ impl Start {
             ("relay", self.relay.as_str().into()),
             ("token", self.token.as_str().into()),
             ("label", self.label.as_str().into()),
+            ("key", self.key.as_str().into()),
             ("file", self.file.as_str().into()),
             ("code", self.code.as_str().into()),
             ("columns", self.columns.into()),

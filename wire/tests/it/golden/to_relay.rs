@@ -10,7 +10,11 @@ pub(super) fn to_relay() -> Vec<(ToRelay, &'static str)> {
     let option = SocketOption::SO_REUSEADDR;
     let address = "127.0.0.1:9090".parse().unwrap();
     let six = "[::1]:9090".parse().unwrap();
-    let (token, label, host) = ("secret".into(), "echo-server".into(), "localhost".into());
+    let (token, label, host) = (
+        String::from("secret"),
+        String::from("echo-server"),
+        "localhost".into(),
+    );
     let linger = Set {
         req,
         id,
@@ -24,8 +28,20 @@ pub(super) fn to_relay() -> Vec<(ToRelay, &'static str)> {
     };
     vec![
         (
-            Hello { token, label },
+            Hello {
+                token: token.clone(),
+                label: label.clone(),
+                key: String::new(),
+            },
             r#"{"t":"hello","token":"secret","label":"echo-server"}"#,
+        ),
+        (
+            Hello {
+                token,
+                label,
+                key: "door".into(),
+            },
+            r#"{"t":"hello","token":"secret","label":"echo-server","key":"door"}"#,
         ),
         (
             Socket {

@@ -2,7 +2,7 @@
 
 mod state;
 
-use wire::limits::{MAX_BINARY, MAX_DATA, MAX_DATAGRAM, MAX_NAME, MAX_PENDING, MAX_TEXT};
+use wire::limits::{MAX_BINARY, MAX_DATA, MAX_DATAGRAM, MAX_KEY, MAX_NAME, MAX_PENDING, MAX_TEXT};
 use wire::relay::{Inbound, Session};
 use wire::{Packet, ToRelay, Violation};
 
@@ -123,6 +123,14 @@ fn frames() -> Vec<Case> {
             "a long name",
             spoken(&[&long(MAX_NAME + 1)]),
             too_large(MAX_NAME + 1, MAX_NAME),
+        ),
+        (
+            "a long key",
+            vec![text(&format!(
+                r#"{{"t":"hello","token":"t","label":"l","key":"{}"}}"#,
+                "k".repeat(MAX_KEY + 1)
+            ))],
+            too_large(MAX_KEY + 1, MAX_KEY),
         ),
         ("no hello", vec![text(STREAM)], Violation::Hello),
         ("data before hello", vec![stream(1, 1)], Violation::Hello),

@@ -18,7 +18,7 @@ const EOF: &str = r#"{"t":"eof","id":1}"#;
 
 /// A program that has asked for: a connected stream (1, by request 4), a listener (3, by 5) and a datagram socket (5).
 fn program() -> Link {
-    let mut link = Link::new("token", "test");
+    let mut link = Link::new("token", "test", "");
     for kind in [Kind::Stream, Kind::Stream, Kind::Dgram] {
         link.open(Family::Inet, kind).unwrap();
     }

@@ -62,7 +62,7 @@ export class WireClient {
   }
 
   adopt(id, onData) {
-    this.streams.set(id, { onData, taken: 0, told: 0, sent: 0, upto: 131_072, room: null });
+    this.streams.set(id, { onData, taken: 0, told: 0, sent: 0, upto: 65_536, room: null });
   }
 
   /** Sends bytes at once; the caller keeps within the credit (a small echo always is). */
@@ -94,7 +94,7 @@ export class WireClient {
     stream.taken += bytes.length;
     if (stream.taken - stream.told >= 32_768) {
       stream.told = stream.taken;
-      this.say({ t: 'credit', id: view.getUint32(1), upto: stream.taken + 131_072 });
+      this.say({ t: 'credit', id: view.getUint32(1), upto: stream.taken + 65_536 });
     }
     stream.onData(bytes);
   }

@@ -303,15 +303,22 @@ class socket:
     # Sending
 
     def send(self, data, flags=0, /):
+        if type(data) is bytes and len(data) <= _CAPACITY:
+            return self._send(data, self._timeout)
         with _octets(data) as octets:
             return self._send(octets, self._timeout)
 
     def sendall(self, data, flags=0, /):
+        if type(data) is bytes and len(data) <= _CAPACITY:
+            return self._send_all(data)
         with _octets(data) as octets:
-            end = _kernel.deadline(self._timeout)
-            sent = self._send_some(octets, end)
-            while sent < len(octets):
-                sent += self._send_some(octets[sent:], end)
+            return self._send_all(octets)
+
+    def _send_all(self, octets):
+        end = None if self._timeout is None else _kernel.deadline(self._timeout)
+        sent = self._send_some(octets, end)
+        while sent < len(octets):
+            sent += self._send_some(octets[sent:], end)
 
     def sendto(self, data, *where):
         if not 1 <= len(where) <= 2:

@@ -1,24 +1,33 @@
 //! Flow control: absolute byte positions, as in QUIC (RFC 9000 §4.1), so that a credit said twice does no harm.
 
-use crate::limits::WINDOW;
+use crate::Kind;
+use crate::limits::CREDIT_STEP;
 
 /// The sender's side: how far it may send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SendCredit {
+    window: u64,
     sent: u64,
     upto: u64,
 }
 
+/// A stream's.
 impl Default for SendCredit {
     fn default() -> Self {
-        Self {
-            sent: 0,
-            upto: WINDOW,
-        }
+        Self::new(Kind::Stream)
     }
 }
 
 impl SendCredit {
+    /// A socket that has sent nothing.
+    pub const fn new(kind: Kind) -> Self {
+        Self {
+            window: kind.window(),
+            sent: 0,
+            upto: kind.window(),
+        }
+    }
+
     /// Bytes that may be sent now.
     pub fn available(&self) -> u64 {
         self.upto.saturating_sub(self.sent)
@@ -42,7 +51,7 @@ impl SendCredit {
     /// The receiver allows bytes up to `upto`; `false` if that goes back or beyond a window from here.
     #[must_use]
     pub fn grant(&mut self, upto: u64) -> bool {
-        if upto < self.upto || upto > self.sent.saturating_add(WINDOW) {
+        if upto < self.upto || upto > self.sent.saturating_add(self.window) {
             return false;
         }
         self.upto = upto;
@@ -53,22 +62,23 @@ impl SendCredit {
 /// The receiver's side: what has arrived, what was taken, what the sender was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReceiveWindow {
+    window: u64,
     arrived: u64,
     taken: u64,
     told: u64,
 }
 
-impl Default for ReceiveWindow {
-    fn default() -> Self {
+impl ReceiveWindow {
+    /// A socket that nothing has arrived at.
+    pub const fn new(kind: Kind) -> Self {
         Self {
+            window: kind.window(),
             arrived: 0,
             taken: 0,
-            told: WINDOW,
+            told: kind.window(),
         }
     }
-}
 
-impl ReceiveWindow {
     /// `n` bytes arrive; `false` if the sender had no credit for them.
     #[must_use]
     pub fn arrive(&mut self, n: u64) -> bool {
@@ -81,11 +91,11 @@ impl ReceiveWindow {
         }
     }
 
-    /// `n` bytes are taken out of the buffer. `Some(upto)` when it is time to tell the sender: each quarter window.
+    /// `n` bytes are taken out of the buffer. `Some(upto)` when it is time to tell the sender: each [`CREDIT_STEP`].
     pub fn take(&mut self, n: u64) -> Option<u64> {
         self.taken = (self.taken + n).min(self.arrived);
-        let upto = self.taken + WINDOW;
-        if upto - self.told < WINDOW / 4 {
+        let upto = self.taken + self.window;
+        if upto - self.told < CREDIT_STEP {
             return None;
         }
         self.told = upto;

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::limits::{MAX_TEXT, at_most};
+use crate::limits::{DATAGRAM_WINDOW, MAX_TEXT, WINDOW, at_most};
 use crate::{Errno, OptionValue, SocketOption, Violation};
 
 /// A socket's number: odd when the program opened it, even when the relay accepted it. Never used twice.
@@ -32,6 +32,16 @@ pub enum Family {
 pub enum Kind {
     Stream,
     Dgram,
+}
+
+impl Kind {
+    /// How many bytes of such a socket may be under way in one direction.
+    pub const fn window(self) -> u64 {
+        match self {
+            Kind::Stream => WINDOW,
+            Kind::Dgram => DATAGRAM_WINDOW,
+        }
+    }
 }
 
 /// What a program says. Requests carry `req` and are answered once, in any order; the rest are not answered.

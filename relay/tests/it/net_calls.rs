@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use bytes::Bytes;
 use tokio_tungstenite::tungstenite::Message;
-use wire::limits::WINDOW;
+use wire::limits::{CREDIT_STEP, WINDOW};
 use wire::{Data, Errno, Family, Kind, OptionValue, SocketId, SocketOption, ToProgram, ToRelay};
 
 use crate::net_program::{Accepted, Frame, Reply, TestProgram, own_address};
@@ -162,7 +162,7 @@ impl TestProgram {
     pub(crate) async fn take(&mut self, id: SocketId, n: u64) {
         let (taken, told) = self.taken.entry(id).or_default();
         *taken += n;
-        if *taken - *told >= WINDOW / 4 {
+        if *taken - *told >= CREDIT_STEP {
             *told = *taken;
             let upto = *taken + WINDOW;
             self.say(ToRelay::Credit { id, upto }).await;

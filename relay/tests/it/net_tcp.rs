@@ -114,7 +114,7 @@ async fn ten_megabytes_go_both_ways_at_once() {
     });
     let mut program = TestProgram::start(&server).await;
     let id = program.client(address).await;
-    let (mut credit, mut position, mut got) = (wire::SendCredit::default(), 0, Vec::new());
+    let (mut credit, mut position, mut got) = (wire::SendCredit::new(wire::Kind::Stream), 0, Vec::new());
     while got.len() < SIZE {
         while position < SIZE && credit.available() > 0 {
             let n = (credit.available() as usize)

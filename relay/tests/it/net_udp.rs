@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
-use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM, WINDOW};
+use wire::limits::{DATAGRAM_COST, DATAGRAM_WINDOW, MAX_DATAGRAM};
 use wire::{Errno, Family, Kind, OptionValue, SocketOption, ToRelay};
 
 use crate::net_program::{TestProgram, all_gone, own_address};
@@ -194,7 +194,7 @@ async fn without_credit_datagrams_wait_and_then_are_dropped() {
     let local = program.bind(id, &own_address()).await.unwrap();
     let (socket, _) = outside();
     let cost = 8_000 + DATAGRAM_COST;
-    let fit = WINDOW / cost;
+    let fit = DATAGRAM_WINDOW / cost;
     for i in 0..fit {
         socket.send_to(&[i as u8; 8_000], local).unwrap();
         assert_eq!(program.receive(id).await.0[0], i as u8);

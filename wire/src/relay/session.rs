@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::limits::{DATAGRAM_COST, MAX_BINARY, MAX_KEY, MAX_NAME, MAX_PENDING, WINDOW, at_most};
+use crate::limits::{DATAGRAM_COST, MAX_BINARY, MAX_KEY, MAX_NAME, MAX_PENDING, at_most};
 use crate::{Data, Kind, Packet, ReceiveWindow, RequestId, SocketId, ToRelay, Violation, message};
 
 /// A frame that passed every check.
@@ -229,8 +229,8 @@ impl Socket {
             kind,
             connected: false,
             shut: false,
-            window: ReceiveWindow::default(),
-            read_upto: WINDOW,
+            window: ReceiveWindow::new(kind),
+            read_upto: kind.window(),
             accept: None,
         }
     }

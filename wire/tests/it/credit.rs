@@ -1,13 +1,11 @@
 //! Flow control: who has no credit waits, who takes bytes gives credit back, and nobody holds more than a window.
 
-use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM, WINDOW};
+use wire::limits::{CREDIT_STEP, DATAGRAM_COST, DATAGRAM_WINDOW, MAX_DATAGRAM, WINDOW};
 use wire::program::ready;
 use wire::{Errno, Kind, ReceiveWindow, SendCredit, ToProgram, ToRelay};
 
 use crate::kernel::here;
 use crate::pair::{Pair, pattern};
-
-const QUARTER: u64 = WINDOW / 4;
 
 #[test]
 fn a_program_sends_a_window_and_then_waits() {
@@ -63,7 +61,7 @@ fn the_relay_stops_reading_for_a_program_that_does_not_read() {
 }
 
 #[test]
-fn credit_is_said_each_quarter_of_a_window() {
+fn credit_is_said_step_by_step() {
     let mut pair = Pair::new();
     let (fd, client) = pair.stream();
     let sent = pattern(0, WINDOW as usize);
@@ -71,17 +69,17 @@ fn credit_is_said_each_quarter_of_a_window() {
     pair.relay.kernel.write(client, &sent).unwrap();
     pair.settle();
     pair.asked.clear();
-    pair.recv(fd, QUARTER as usize - 1).unwrap();
+    pair.recv(fd, CREDIT_STEP as usize - 1).unwrap();
     pair.settle();
     assert_eq!(pair.asked, []);
     pair.recv(fd, 1).unwrap();
     pair.settle();
-    assert!(matches!(pair.asked[..], [ToRelay::Credit { upto, .. }] if upto == WINDOW + QUARTER));
+    assert!(matches!(pair.asked[..], [ToRelay::Credit { upto, .. }] if upto == WINDOW + CREDIT_STEP));
 
     pair.told.clear();
-    pair.relay.kernel.room = QUARTER as usize;
+    pair.relay.kernel.room = CREDIT_STEP as usize;
     pair.send(fd, &sent).unwrap();
-    for _ in 0..4 {
+    for _ in 0..2 {
         pair.settle();
         pair.relay.kernel.drain(client);
     }
@@ -93,7 +91,7 @@ fn credit_is_said_each_quarter_of_a_window() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(told, [1, 2, 3, 4].map(|n| WINDOW + n * QUARTER));
+    assert_eq!(told, [1, 2].map(|n| WINDOW + n * CREDIT_STEP));
 }
 
 #[test]
@@ -108,14 +106,14 @@ fn datagrams_cost_more_than_they_carry() {
     while pair.send_to(fd, b"", sink).is_ok() {
         count += 1;
     }
-    assert_eq!(count, (WINDOW - 5) / DATAGRAM_COST - 1);
+    assert_eq!(count, (DATAGRAM_WINDOW - 5) / DATAGRAM_COST - 1);
     pair.settle();
     assert_eq!(pair.send_to(fd, b"", sink), Ok(0));
 }
 
 #[test]
 fn a_socket_that_is_ready_takes_the_largest_datagram() {
-    for filler in (0..WINDOW as usize - MAX_DATAGRAM)
+    for filler in (0..DATAGRAM_WINDOW as usize - MAX_DATAGRAM)
         .step_by(1_009)
         .chain([65_437, 65_438, 65_439, 65_500])
     {
@@ -144,7 +142,7 @@ fn datagrams_wait_in_the_kernel_for_a_program_without_room() {
             .unwrap();
     }
     pair.settle();
-    let ahead = WINDOW / (1000 + DATAGRAM_COST);
+    let ahead = DATAGRAM_WINDOW / (1000 + DATAGRAM_COST);
     assert_eq!(pair.relay.kernel.waiting_at(here(9090)), 200 - ahead as usize);
     for n in 0..200 {
         assert_eq!(
@@ -161,7 +159,7 @@ fn datagrams_wait_in_the_kernel_for_a_program_without_room() {
 fn reading_empty_datagrams_gives_credit_too() {
     let mut pair = Pair::new();
     let fd = pair.bound(9090);
-    let window = (WINDOW / DATAGRAM_COST) as usize;
+    let window = (DATAGRAM_WINDOW / DATAGRAM_COST) as usize;
     for _ in 0..2 * window {
         pair.relay.kernel.send_to(here(9091), here(9090), b"").unwrap();
     }
@@ -174,7 +172,7 @@ fn reading_empty_datagrams_gives_credit_too() {
 
 #[test]
 fn credit_never_goes_back_nor_beyond_the_window() {
-    let mut credit = SendCredit::default();
+    let mut credit = SendCredit::new(Kind::Stream);
     assert!(credit.take(WINDOW) && !credit.take(1) && credit.take(0));
     assert!(!credit.grant(WINDOW - 1));
     assert!(credit.grant(WINDOW) && credit.grant(2 * WINDOW));
@@ -184,13 +182,13 @@ fn credit_never_goes_back_nor_beyond_the_window() {
 
 #[test]
 fn a_window_holds_a_window() {
-    let mut window = ReceiveWindow::default();
+    let mut window = ReceiveWindow::new(Kind::Stream);
     assert!(window.arrive(WINDOW) && !window.arrive(1) && !window.arrive(u64::MAX));
-    assert_eq!(window.take(QUARTER - 1), None);
+    assert_eq!(window.take(CREDIT_STEP - 1), None);
     assert!(!window.arrive(1));
-    assert_eq!(window.take(1), Some(WINDOW + QUARTER));
-    assert!(window.arrive(QUARTER) && !window.arrive(1));
+    assert_eq!(window.take(1), Some(WINDOW + CREDIT_STEP));
+    assert!(window.arrive(CREDIT_STEP) && !window.arrive(1));
     // More than has arrived can't be taken.
-    assert_eq!(window.take(u64::MAX / 2), Some(2 * WINDOW + QUARTER));
-    assert_eq!(window.taken(), WINDOW + QUARTER);
+    assert_eq!(window.take(u64::MAX / 2), Some(2 * WINDOW + CREDIT_STEP));
+    assert_eq!(window.taken(), WINDOW + CREDIT_STEP);
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wire::limits::{
-    DATAGRAM_COST, MAX_BINARY, MAX_DATA, MAX_DATAGRAM, MAX_KEY, MAX_PENDING, MAX_TEXT, WINDOW,
+    CREDIT_STEP, DATAGRAM_COST, DATAGRAM_WINDOW, MAX_BINARY, MAX_DATA, MAX_DATAGRAM, MAX_KEY, MAX_PENDING,
+    MAX_TEXT, WINDOW,
 };
 use wire::{CloseCode, SUBPROTOCOL};
 
@@ -88,9 +89,13 @@ fn numbers_are_those_of_the_document() {
     let text = DOCUMENT.replace('\n', " ");
     for said in [
         format!("# The wire: `{SUBPROTOCOL}`"),
-        format!("a window of {}", kib(WINDOW as usize)),
-        format!("which is {WINDOW} until"),
-        format!("at the latest each {}", kib(WINDOW as usize / 4)),
+        format!(
+            "Each direction of a stream has a window of {}",
+            kib(WINDOW as usize)
+        ),
+        format!("of a datagram socket {}", kib(DATAGRAM_WINDOW as usize)),
+        format!("which is {WINDOW} or {DATAGRAM_WINDOW} until"),
+        format!("at the latest each {}", kib(CREDIT_STEP as usize)),
         format!("A datagram counts {DATAGRAM_COST} bytes more"),
         format!("at most {}. Datagram", kib(MAX_DATA)),
         format!("at most {} bytes", grouped(MAX_DATAGRAM)),

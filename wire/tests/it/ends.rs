@@ -1,5 +1,6 @@
 //! How streams end: FIN, half close, reset, close with bytes unread. Four different things.
 
+use wire::limits::WINDOW;
 use wire::program::{How, ready};
 use wire::{CloseCode, Errno, Kind, ToRelay};
 
@@ -25,7 +26,7 @@ fn the_peers_fin_is_the_end_of_the_bytes() {
 fn shutdown_sends_fin_after_the_bytes() {
     let mut pair = Pair::new();
     let (fd, client) = pair.stream();
-    let sent = pattern(0, 100_000);
+    let sent = pattern(0, WINDOW as usize);
     assert_eq!(pair.send(fd, &sent), Ok(sent.len()));
     pair.link.shutdown(fd, How::Write).unwrap();
     pair.link.shutdown(fd, How::Write).unwrap();
@@ -112,7 +113,7 @@ fn a_reset_is_reported_by_send_too() {
 fn close_sends_what_is_left_and_fin() {
     let mut pair = Pair::new();
     let (fd, client) = pair.stream();
-    let sent = pattern(0, 100_000);
+    let sent = pattern(0, WINDOW as usize);
     assert_eq!(pair.send(fd, &sent), Ok(sent.len()));
     pair.link.close(fd).unwrap();
     let mut arrived = Vec::new();

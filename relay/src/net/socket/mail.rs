@@ -11,7 +11,7 @@ use tokio::net::UdpSocket;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM};
-use wire::{Data, Errno, RequestId, SendCredit, SocketId, ToProgram};
+use wire::{Data, Errno, Kind, RequestId, SendCredit, SocketId, ToProgram};
 
 use super::Event;
 use super::errno::errno;
@@ -38,7 +38,7 @@ pub(super) struct Mail {
     error: Notify,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct State {
     /// What the program lets us send to it.
     credit: SendCredit,
@@ -50,6 +50,18 @@ pub(super) struct State {
     flushes: Vec<(u64, RequestId)>,
     /// What sending met, until the program is told: by a flush, or else by `failed`.
     error: Option<Errno>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            credit: SendCredit::new(Kind::Dgram),
+            rest: VecDeque::new(),
+            done: 0,
+            flushes: Vec::new(),
+            error: None,
+        }
+    }
 }
 
 impl Mail {

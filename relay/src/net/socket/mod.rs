@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use socket2::SockRef;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use wire::limits::WINDOW;
 use wire::{Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
 
 pub(super) use lookup::resolve;
@@ -129,7 +130,7 @@ impl Context {
     ///
     /// # Errors
     /// `EMFILE` if the program has too many sockets, `ENOBUFS` if all programs together do.
-    fn hold(&self) -> Result<Held, Errno> {
+    fn hold(&self, kind: Kind) -> Result<Held, Errno> {
         let place = self
             .places
             .clone()
@@ -139,7 +140,7 @@ impl Context {
             .net
             .windows
             .clone()
-            .try_acquire_owned()
+            .try_acquire_many_owned(kind.window().div_ceil(WINDOW) as u32)
             .map_err(|_| Errno::ENOBUFS)?;
         Ok(self.held(place, window))
     }
@@ -197,7 +198,7 @@ impl Reply {
 impl Socket {
     /// socket(2).
     pub(super) fn open(cx: &Context, id: SocketId, family: Family, kind: Kind) -> Result<Self, Errno> {
-        let held = cx.hold()?;
+        let held = cx.hold(kind)?;
         let socket = kernel::open(family, kind).map_err(|error| errno(&error))?;
         let state = match kind {
             Kind::Stream => State::Fresh(socket),

@@ -35,7 +35,7 @@ impl Socket {
             State::Datagram(datagram) => datagram.grant(self.id, upto),
             // Nothing was ever sent to the program on such a socket.
             State::Fresh(_) | State::Connecting(..) | State::Listener(_) | State::Lost(_) => {
-                if upto > wire::limits::WINDOW {
+                if upto > self.kind.window() {
                     Err(Violation::BadCredit(self.id))
                 } else {
                     Ok(())

@@ -201,7 +201,7 @@ impl Open {
             options: HashMap::new(),
             listening: false,
             stream: None,
-            credit: SendCredit::default(),
+            credit: SendCredit::new(Kind::Dgram),
             error: None,
         }
     }

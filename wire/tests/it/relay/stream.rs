@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use bytes::Bytes;
 use wire::limits::MAX_DATA;
 use wire::relay::Session;
-use wire::{Data, Errno, RequestId, SendCredit, SocketId, ToProgram};
+use wire::{Data, Errno, Kind, RequestId, SendCredit, SocketId, ToProgram};
 
 use crate::kernel::{EndId, Kernel, Read};
 
@@ -36,7 +36,7 @@ impl Stream {
         Self {
             end,
             unwritten: VecDeque::new(),
-            credit: SendCredit::default(),
+            credit: SendCredit::new(Kind::Stream),
             fin_due: false,
             fin_sent: false,
             ended: false,

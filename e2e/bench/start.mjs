@@ -3,7 +3,7 @@
 import { connect, createServer } from 'node:net';
 import { Cell } from '../lib/cell.mjs';
 import { openLab } from '../lib/lab.mjs';
-import { pairs } from '../lib/lessons.mjs';
+import { program } from '../lib/lessons.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { median } from './table.mjs';
 
@@ -65,7 +65,7 @@ export async function visit({ browser, figure }) {
   const counter = await Counter.start();
   const relay = await Relay.start({ args: ['--allow-host', `127.0.0.1:${counter.port}`] });
   counter.target = relay.port;
-  const [echo] = pairs('en');
+  const echo = program('en', 'echo');
   const tab = await browser.tab({});
   const sizes = [];
   tab.page.on('requestfinished', async (request) => {

@@ -6,23 +6,32 @@ const CONTENT = new URL('../../content/', import.meta.url);
 
 export const LANGUAGES = ['ru', 'en'];
 
-/** The pairs of all lessons in a language: `{ slug, pair, server, client }`, each side `{ id, file, code, stdin, expect }`. */
-export function pairs(language) {
+/**
+ * The programs of all lessons in a language, those that are run together as one: `{ slug, name, server, client }` for a pair,
+ * `{ slug, name, alone }` for a cell of its own. Each side is `{ id, file, code, stdin, expect }`.
+ */
+export function programs(language) {
   const folder = new URL(`${language}/`, CONTENT);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
     .sort()
-    .flatMap((name) => pairsOf(name.replace('.md', ''), readFileSync(new URL(name, folder), 'utf8')));
+    .flatMap((name) => programsOf(name.replace('.md', ''), readFileSync(new URL(name, folder), 'utf8')));
 }
 
-function pairsOf(slug, markdown) {
+/** One of them. */
+export function program(language, name) {
+  return programs(language).find((one) => one.name === name);
+}
+
+function programsOf(slug, markdown) {
   const found = new Map();
   for (const [, fence] of markdown.matchAll(/^```python\n([^]*?)^```$/gm)) {
     const cell = parse(fence);
-    if (!cell.pair) continue;
-    const pair = found.get(cell.pair) ?? { slug, pair: cell.pair };
-    pair[cell.role] = cell;
-    found.set(cell.pair, pair);
+    if (!cell.id) continue;
+    const name = cell.pair ?? cell.id;
+    const one = found.get(name) ?? { slug, name };
+    one[cell.role ?? 'alone'] = cell;
+    found.set(name, one);
   }
   return [...found.values()];
 }

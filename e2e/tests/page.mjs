@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { Browser, NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
-import { pairs } from '../lib/lessons.mjs';
+import { program } from '../lib/lessons.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { Skip, after, atEnd, before, file, test } from '../lib/suite.mjs';
 
-const [echo] = pairs('en');
+const echo = program('en', 'echo');
 
 for (const name of NAMES) {
   file(`page in ${name}`);

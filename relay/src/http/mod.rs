@@ -21,6 +21,8 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
 
+use tower_http::compression::CompressionLayer;
+
 use crate::lessons::Lessons;
 use crate::net::Net;
 
@@ -54,12 +56,16 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/end", post(end::end))
         .route("/ws", get(socket::upgrade))
         .route_layer(middleware::from_fn_with_state(site.clone(), guard::origin));
-    Router::new()
+    // Rendered for each request, so compressed on the way; assets were compressed when they were built.
+    let pages = Router::new()
         .route("/", get(pages::root))
         .route("/{language}", get(pages::language))
         .route("/{language}/", get(pages::index))
         .route("/{language}/{slug}", get(pages::page))
         .route("/{language}/{slug}/", get(pages::without_slash))
+        .route_layer(CompressionLayer::new());
+    Router::new()
+        .merge(pages)
         .route("/assets/{*path}", get(assets::built))
         .route("/pyodide/{version}/{*path}", get(assets::runtime))
         .route("/healthz", get(async || "ok"))

@@ -31,6 +31,20 @@ async fn pages_in_both_languages() {
 }
 
 #[tokio::test]
+async fn a_page_is_compressed_for_those_who_take_it() {
+    let server = TestServer::start().await;
+    for (accepted, encoding) in [("gzip, br", "gzip"), ("identity", ""), ("", "")] {
+        let page = server
+            .request("GET", "/en/echo", &[("accept-encoding", accepted)])
+            .await;
+        assert_eq!(page.header("content-encoding"), encoding, "{accepted}");
+        // Gzip's magic number, behind the length of the first chunk.
+        let mut beginning = page.body.windows(2).take(16);
+        assert_eq!(beginning.any(|two| two == [0x1f, 0x8b]), encoding == "gzip");
+    }
+}
+
+#[tokio::test]
 async fn a_lesson_can_be_read_without_javascript_and_knows_its_neighbours() {
     let server = TestServer::start().await;
     let page = server.get("/en/echo").await;

@@ -3,35 +3,26 @@
 import * as output from './output.js';
 import { wake } from './wait.js';
 
+/** Typed and not yet read, in order; '' is an end of input, which can come again, as Ctrl+D can. */
 const lines = [];
-let ended = false;
 let wanted = false;
 
 /** The page typed a line (with its line feed), or nothing: the end of input. */
 export function type(text) {
-  if (text === '') ended = true;
-  else lines.push(text);
+  lines.push(text);
   wake();
 }
 
-/** Whether a read would not wait. */
+/** Whether a read would not wait. Asked when the program waits for it, alone or among other things: the page is told. */
 export function ready() {
-  return lines.length > 0 || ended;
+  want(lines.length === 0);
+  return lines.length > 0;
 }
 
-/** The next line; '' at the end of input (which can be typed again, as Ctrl+D can); null if there is none yet. */
+/** The next line; '' at the end of input; null if there is none yet. */
 export function readLine() {
-  if (lines.length > 0) {
-    want(false);
-    return lines.shift();
-  }
-  if (ended) {
-    ended = false;
-    want(false);
-    return '';
-  }
-  want(true);
-  return null;
+  want(lines.length === 0);
+  return lines.shift() ?? null;
 }
 
 function want(now) {

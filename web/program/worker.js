@@ -6,9 +6,11 @@
 //   {type: 'start', relay, token, label, key, file, code, columns, pyodide, runtime}   run a program
 //   {type: 'snapshot', pyodide, runtime}                              boot, and send back a snapshot of the memory
 //   {type: 'stdin', text}   a typed line; '' is the end of input      {type: 'stop'}   KeyboardInterrupt
+//   {type: 'shown', messages}   so many messages of output are on the page: more may come
 // To the page
 //   {type: 'booted', how: 'snapshot' | 'plain', ms}                   {type: 'snapshot', blob}
-//   {type: 'state', state: 'running' | 'waiting', detail}             {type: 'output', stream, text}
+//   {type: 'output', pieces, skipped}   [stream, text, stream, text, …], and how many lines were dropped before, if any
+//   {type: 'state', state: 'running' | 'waiting', detail}
 //   {type: 'input', wanted}                                           {type: 'ended', outcome, exit}
 //   {type: 'fault', reason: 'boot' | 'relay-unreachable' | 'relay-lost' | 'refused', message, code}
 
@@ -39,6 +41,8 @@ self.onmessage = ({ data: message }) => {
       return once(() => makeSnapshot(message));
     case 'stdin':
       return stdin.type(message.text);
+    case 'shown':
+      return output.shown(message.messages);
     case 'stop':
       stopped = true;
       if (running) interrupt();
@@ -85,7 +89,7 @@ async function runProgram(message) {
 
 /** Reports the end once the relay has closed the program's sockets: its ports are free when the page hears of it. */
 async function end(relay, outcome, exit) {
-  output.flush();
+  output.finish();
   await Promise.race([relay.bye(), new Promise((resolve) => setTimeout(resolve, GOODBYE))]);
   self.postMessage({ type: 'ended', outcome, exit });
 }
@@ -96,6 +100,6 @@ async function makeSnapshot(message) {
 }
 
 function fault(reason, message, code) {
-  output.flush();
+  output.finish();
   self.postMessage({ type: 'fault', reason, message, ...(code ? { code } : {}) });
 }

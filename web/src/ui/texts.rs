@@ -91,6 +91,22 @@ fn seconds(tenths: u32, point: char, unit: &str) -> String {
     }
 }
 
+/// A count with its thousands apart, from a number of digits on.
+fn grouped(count: usize, mark: char, from: usize) -> String {
+    let digits = count.to_string();
+    if digits.len() < from {
+        return digits;
+    }
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(mark);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 fn megabytes(bytes: u32, point: char) -> String {
     let tenths = bytes / 100_000;
     format!("{}{point}{}", tenths / 10, tenths % 10)
@@ -136,7 +152,19 @@ mod tests {
         );
         assert_eq!(
             (en::TEXTS.console_dropped)(2_000),
-            "Earlier output is not shown: 2000 lines dropped."
+            "Earlier output is not shown: 2,000 lines dropped."
+        );
+        assert_eq!(
+            (ru::TEXTS.console_dropped)(1_234_567),
+            "Начало вывода не показано: отброшено 1\u{a0}234\u{a0}567 строк."
+        );
+        assert_eq!(
+            (ru::TEXTS.console_dropped)(2_001),
+            "Начало вывода не показано: отброшена 2001 строка."
+        );
+        assert_eq!(
+            (en::TEXTS.console_dropped)(0),
+            "The beginning of a long line is not shown."
         );
     }
 }

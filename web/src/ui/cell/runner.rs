@@ -10,7 +10,7 @@ use super::clock::Clock;
 use super::state::State;
 use super::{Facts, Role};
 use crate::app::App;
-use crate::console::{Console, Stream};
+use crate::console::Console;
 use crate::dom;
 use crate::editor::Editor;
 use crate::relay::{self, NoSession};
@@ -81,7 +81,14 @@ impl Runner {
             program: RefCell::default(),
             run: Cell::new(0),
         });
-        let (changed, wished) = (Rc::downgrade(&runner), Rc::downgrade(&runner));
+        let (changed, wished, shown) = (
+            Rc::downgrade(&runner),
+            Rc::downgrade(&runner),
+            Rc::downgrade(&runner),
+        );
+        runner
+            .console
+            .on_shown(move |messages| shown.upgrade().iter().for_each(|runner| runner.output_shown(messages)));
         runner
             .editor
             .on_change(move || changed.upgrade().iter().for_each(|runner| runner.keep()));
@@ -183,7 +190,7 @@ impl Runner {
     pub fn type_line(&self, line: &str) {
         if let Some(program) = &*self.program.borrow() {
             let line = format!("{line}\n");
-            self.console.push(Stream::Stdin, &line);
+            self.console.echo(&line);
             program.worker.type_in(&line);
         }
     }
@@ -191,8 +198,15 @@ impl Runner {
     /// Tells the program that nothing more will be typed.
     pub fn end_input(&self) {
         if let Some(program) = &*self.program.borrow() {
-            self.console.push(Stream::Stdin, "^D\n");
+            self.console.echo("^D\n");
             program.worker.type_in("");
+        }
+    }
+
+    /// The worker sends no more than the page shows.
+    fn output_shown(&self, messages: usize) {
+        if let Some(program) = &*self.program.borrow() {
+            program.worker.shown(messages);
         }
     }
 
@@ -277,10 +291,7 @@ impl Runner {
                     spawn_local(self.clone().show_time(run));
                 }
             }
-            Report::Output { error, text } => {
-                self.console
-                    .push(if error { Stream::Stderr } else { Stream::Stdout }, &text);
-            }
+            Report::Output(output) => self.console.push(&output),
             Report::Asks(asks) => self.signals.asks.set(asks),
             Report::Ended(outcome) => self.end(outcome.into()),
             Report::Fault(fault) => match fault {

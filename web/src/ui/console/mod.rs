@@ -1,10 +1,12 @@
-//! A cell's console: what its program printed. `pending` is what hasn't been looked at, `scrollback` the lines and
-//! their bounds, `escapes` what a terminal would obey, `view` the elements on the page.
+//! A cell's console: what its program printed. `escapes` is what a terminal would obey, `style` and `colours` how text looks,
+//! `line` and `scrollback` the lines and their bounds, `rows` their elements, `view` what the page sees of it.
 
+mod colours;
 mod escapes;
-mod pending;
+mod line;
+mod rows;
 mod scrollback;
+mod style;
 mod view;
 
-pub use scrollback::Stream;
 pub use view::Console;

@@ -1,104 +1,65 @@
-//! What a console holds: the last lines a program printed, within bounds. Pure: no elements here.
+//! What a console holds: the last lines a program printed, within bounds, as a terminal would have them. Pure: no
+//! elements here.
 
 use std::collections::VecDeque;
 
-use super::escapes::Escapes;
+use super::escapes::{Escapes, Event, Part};
+use super::line::{Line, Stream, byte_at};
+use super::style::Style;
 
-/// Lines kept; about what a reader would scroll through, and what a browser lays out in a few milliseconds.
+/// Lines kept; about what a reader would scroll through.
 pub const MAX_LINES: usize = 5_000;
-/// Bytes of text kept.
+/// Bytes of text kept. The worker keeps as much while the page is behind (web/program/output.js).
 pub const MAX_BYTES: usize = 1 << 20;
 /// A line longer than this goes on in the next one, so that dropping lines is enough to stay within `MAX_BYTES`.
 const MAX_LINE: usize = 16 << 10;
-
-/// Where a text came from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stream {
-    Stdout,
-    Stderr,
-    /// Typed by the reader.
-    Stdin,
-}
-
-impl Stream {
-    /// As the attribute `data-stream` has it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stream::Stdout => "stdout",
-            Stream::Stderr => "stderr",
-            Stream::Stdin => "stdin",
-        }
-    }
-}
-
-/// A run of text from one stream, with its line feed if it has come.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
-    pub stream: Stream,
-    pub text: String,
-}
-
-/// One line, of pieces in the order they came.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Line {
-    pub pieces: Vec<Piece>,
-    bytes: usize,
-    ended: bool,
-}
 
 /// The lines, numbered from 0 since the program started.
 #[derive(Default)]
 pub struct Scrollback {
     lines: VecDeque<Line>,
-    /// The number of the oldest line that is kept: so many were dropped.
+    /// The number of the oldest line that is kept.
     first: usize,
     /// The number of the oldest line that changed since `take_changed`.
     changed: usize,
+    /// Lines with a line feed that went; nothing if nothing did.
+    dropped: Option<usize>,
     bytes: usize,
     escapes: Escapes,
-    /// A lone carriage return was seen: the next text writes over the line.
-    returned: bool,
+    style: Style,
+    /// The column to write at in the line that hasn't ended; at its end if there is none.
+    column: Option<usize>,
+    cleared: bool,
 }
 
 impl Scrollback {
-    /// Adds text, and drops the oldest lines beyond the bounds.
+    /// Adds what a program printed or a reader typed. Both obey the same style, as they do on a terminal.
     pub fn push(&mut self, stream: Stream, text: &str) {
         let mut escapes = std::mem::take(&mut self.escapes);
-        let text = escapes.strip(text);
+        escapes.read(text, |event| self.obey(stream, event));
         self.escapes = escapes;
-
-        let mut rest: &str = &text;
-        while !rest.is_empty() {
-            let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-            let (part, after) = rest.split_at(end);
-            if !part.is_empty() {
-                self.write(stream, part);
-            }
-            rest = match after.chars().next() {
-                Some('\n') => {
-                    self.end_line(stream);
-                    after.get(1..).unwrap_or_default()
-                }
-                Some(_) => {
-                    self.returned = true;
-                    after.get(1..).unwrap_or_default()
-                }
-                None => "",
-            };
-            self.drop_oldest();
-        }
     }
 
-    /// Counts lines that were dropped before they came here, along with all that is here: they came later.
+    /// Makes known that text with so many line feeds was lost before what comes next.
     pub fn skip(&mut self, lines: usize) {
-        self.first = self.end() + lines;
-        self.lines.clear();
-        self.bytes = 0;
-        self.returned = false;
+        if lines == 0 {
+            self.forget_open_line();
+        } else {
+            // More came after it than is kept: all that is here would have gone.
+            let here = self.lines.iter().filter(|line| line.is_whole()).count();
+            self.forget();
+            *self.dropped.get_or_insert(0) += here + lines;
+        }
+        self.dropped.get_or_insert(0);
     }
 
-    /// How many lines were dropped.
-    pub fn dropped(&self) -> usize {
+    /// How many lines went because there were too many, if anything did; 0 if it was the beginning of a long line.
+    pub fn dropped(&self) -> Option<usize> {
+        self.dropped
+    }
+
+    /// The number of the oldest line that is kept.
+    pub fn first(&self) -> usize {
         self.first
     }
 
@@ -109,51 +70,127 @@ impl Scrollback {
         changed
     }
 
+    /// Whether the program has cleared its screen since the last call.
+    pub fn take_cleared(&mut self) -> bool {
+        std::mem::take(&mut self.cleared)
+    }
+
     /// The kept lines from this number on.
     pub fn lines_from(&self, number: usize) -> impl Iterator<Item = &Line> {
         self.lines.iter().skip(number.saturating_sub(self.first))
     }
 
-    fn write(&mut self, stream: Stream, mut text: &str) {
-        if std::mem::take(&mut self.returned) {
-            self.clear_line();
+    fn obey(&mut self, stream: Stream, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.write(stream, text),
+            Event::LineFeed => self.end_line(stream),
+            Event::Return => self.move_to(0),
+            Event::Backspace => self.move_to(self.cursor().saturating_sub(1)),
+            Event::Style(parameters) => self.style.obey(parameters),
+            Event::EraseLine(part) => self.erase(stream, part),
+            Event::Clear => self.clear(),
+            Event::Reset => {
+                self.clear();
+                self.style = Style::default();
+            }
         }
+    }
+
+    fn write(&mut self, stream: Stream, text: &str) {
+        let rest = match self.column {
+            Some(column) => self.write_over(stream, column, text),
+            None => text,
+        };
+        self.append(stream, rest);
+    }
+
+    /// Writes over what stands at the column; returns what goes beyond it.
+    fn write_over<'a>(&mut self, stream: Stream, column: usize, text: &'a str) -> &'a str {
+        let style = self.style;
+        let written = self.open_line().columns();
+        let (over, rest) = text.split_at(byte_at(text, written.saturating_sub(column).max(1)));
+        self.change(|line| line.overwrite(column, stream, style, over));
+        let column = column + over.chars().count();
+        self.column = (column < written).then_some(column);
+        rest
+    }
+
+    fn append(&mut self, stream: Stream, mut text: &str) {
+        let style = self.style;
         while !text.is_empty() {
             let room = MAX_LINE.saturating_sub(self.open_line().bytes);
-            let end = floor_char_boundary(text, room);
-            let (part, rest) = text.split_at(end);
-            self.append(stream, part);
-            if !rest.is_empty() {
-                self.open_line().ended = true;
-            }
+            let (part, rest) = text.split_at(floor_char_boundary(text, room));
+            self.change(|line| {
+                line.append(stream, style, part);
+                line.ended = !rest.is_empty();
+            });
             text = rest;
+            self.drop_oldest();
         }
     }
 
     fn end_line(&mut self, stream: Stream) {
-        self.returned = false;
-        self.append(stream, "\n");
-        self.open_line().ended = true;
+        self.column = None;
+        self.change(|line| line.end(stream));
+        self.drop_oldest();
     }
 
-    fn append(&mut self, stream: Stream, text: &str) {
-        self.bytes += text.len();
-        let line = self.open_line();
-        line.bytes += text.len();
-        match line.pieces.last_mut() {
-            Some(last) if last.stream == stream => last.text.push_str(text),
-            _ => line.pieces.push(Piece {
-                stream,
-                text: text.to_owned(),
-            }),
+    fn erase(&mut self, stream: Stream, part: Part) {
+        let cursor = self.cursor();
+        match part {
+            Part::ToEnd => self.change(|line| line.truncate(cursor)),
+            Part::Whole => {
+                self.change(|line| line.truncate(0));
+                self.column = Some(cursor);
+            }
+            Part::ToStart => {
+                let blank = (cursor + 1).min(self.open_line().columns());
+                self.change(|line| line.overwrite(0, stream, Style::default(), &" ".repeat(blank)));
+            }
         }
+        self.move_to(cursor);
     }
 
-    fn clear_line(&mut self) {
+    /// Takes all off the screen, as the program asked.
+    fn clear(&mut self) {
+        self.forget();
+        self.dropped = None;
+        self.cleared = true;
+    }
+
+    fn forget(&mut self) {
+        self.first = self.end();
+        self.lines.clear();
+        self.bytes = 0;
+        self.column = None;
+    }
+
+    /// Takes away the line that hasn't ended, with its parts that were too long for one.
+    fn forget_open_line(&mut self) {
+        while let Some(line) = self.lines.pop_back_if(|line| !line.is_whole()) {
+            self.bytes -= line.bytes;
+        }
+        self.changed = self.changed.min(self.end());
+        self.column = None;
+    }
+
+    fn cursor(&self) -> usize {
+        let open = self.lines.back().filter(|line| !line.ended);
+        self.column.unwrap_or_else(|| open.map_or(0, Line::columns))
+    }
+
+    fn move_to(&mut self, column: usize) {
+        let open = self.lines.back().filter(|line| !line.ended);
+        self.column = (column != open.map_or(0, Line::columns)).then_some(column);
+    }
+
+    /// Changes the line that text goes to.
+    fn change(&mut self, change: impl FnOnce(&mut Line)) {
         let line = self.open_line();
-        line.pieces.clear();
-        let bytes = std::mem::take(&mut line.bytes);
-        self.bytes -= bytes;
+        let before = line.bytes;
+        change(line);
+        let after = line.bytes;
+        self.bytes = self.bytes + after - before;
     }
 
     /// The line that text goes to, begun if the last one has ended; it counts as changed.
@@ -179,115 +216,19 @@ impl Scrollback {
             };
             self.bytes -= line.bytes;
             self.first += 1;
+            *self.dropped.get_or_insert(0) += usize::from(line.is_whole());
         }
     }
 }
 
+/// The end of the longest beginning that isn't longer than so many bytes; of the first character if there is room at all.
 fn floor_char_boundary(text: &str, most: usize) -> usize {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    if most == 0 {
+        return 0;
     }
-    // A character wider than the room left must not stop the writing.
-    if end == 0 && most == 0 {
-        0
-    } else {
-        end.max(text.chars().next().map_or(0, char::len_utf8))
-    }
+    let end = text.floor_char_boundary(most);
+    end.max(byte_at(text, 1))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(scrollback: &Scrollback) -> Vec<String> {
-        scrollback
-            .lines_from(0)
-            .map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect())
-            .collect()
-    }
-
-    #[test]
-    fn pieces_of_a_line_join() {
-        let mut scrollback = Scrollback::default();
-        scrollback.push(Stream::Stdout, "Name");
-        scrollback.push(Stream::Stdout, ": ");
-        scrollback.push(Stream::Stdin, "Ada\n");
-        scrollback.push(Stream::Stderr, "no\nsuch");
-        assert_eq!(lines(&scrollback), ["Name: Ada\n", "no\n", "such"]);
-        let first: Vec<_> = scrollback
-            .lines_from(0)
-            .next()
-            .unwrap()
-            .pieces
-            .iter()
-            .map(|p| p.stream)
-            .collect();
-        assert_eq!(first, [Stream::Stdout, Stream::Stdin]);
-    }
-
-    #[test]
-    fn only_what_changed_is_reported() {
-        let mut scrollback = Scrollback::default();
-        scrollback.push(Stream::Stdout, "a\nb");
-        assert_eq!(scrollback.take_changed(), 0);
-        assert_eq!(scrollback.take_changed(), 2);
-        scrollback.push(Stream::Stdout, "c\nd\n");
-        assert_eq!(scrollback.take_changed(), 1);
-        scrollback.push(Stream::Stdout, "e");
-        assert_eq!(scrollback.take_changed(), 3);
-    }
-
-    #[test]
-    fn a_return_writes_the_line_again() {
-        let mut scrollback = Scrollback::default();
-        scrollback.push(Stream::Stdout, "10%\r");
-        assert_eq!(lines(&scrollback), ["10%"]);
-        scrollback.push(Stream::Stdout, "20%\r\nend\r\n");
-        assert_eq!(lines(&scrollback), ["20%\n", "end\n"]);
-    }
-
-    #[test]
-    fn old_lines_go() {
-        let mut scrollback = Scrollback::default();
-        for number in 0..MAX_LINES + 10 {
-            scrollback.push(Stream::Stdout, &format!("{number}\n"));
-        }
-        assert_eq!(scrollback.dropped(), 10);
-        assert_eq!(lines(&scrollback).first().map(String::as_str), Some("10\n"));
-        assert_eq!(scrollback.take_changed(), 10);
-    }
-
-    #[test]
-    fn skipped_lines_count_as_dropped() {
-        let mut scrollback = Scrollback::default();
-        scrollback.push(Stream::Stdout, "a\nb\n");
-        scrollback.take_changed();
-        scrollback.skip(10);
-        scrollback.push(Stream::Stdout, "c\n");
-        assert_eq!(scrollback.dropped(), 12);
-        assert_eq!(lines(&scrollback), ["c\n"]);
-        assert_eq!(scrollback.take_changed(), 12);
-    }
-
-    #[test]
-    fn one_endless_line_stays_within_bounds() {
-        let mut scrollback = Scrollback::default();
-        for _ in 0..300 {
-            scrollback.push(Stream::Stdout, &"ж".repeat(4_000));
-        }
-        assert!(scrollback.bytes <= MAX_BYTES);
-        let kept: usize = lines(&scrollback).iter().map(String::len).sum();
-        assert_eq!(kept, scrollback.bytes);
-        assert!(kept > MAX_BYTES - 2 * MAX_LINE);
-    }
-
-    #[test]
-    fn a_wide_character_at_the_edge_starts_the_next_line() {
-        let mut scrollback = Scrollback::default();
-        scrollback.push(Stream::Stdout, &"a".repeat(MAX_LINE - 1));
-        scrollback.push(Stream::Stdout, "жb\n");
-        let lengths: Vec<_> = lines(&scrollback).iter().map(String::len).collect();
-        assert_eq!(lengths.iter().sum::<usize>(), MAX_LINE + 3);
-    }
-}
+mod tests;

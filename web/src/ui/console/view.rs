@@ -1,14 +1,15 @@
-//! The console's elements: at most one change of the page per frame, however fast a program prints. Lines are plain
-//! elements, made here and not by the framework, because there may be thousands.
+//! The console on the page: at most one change of it per frame, however fast a program prints.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
-use super::pending::Pending;
-use super::scrollback::{Line, Scrollback, Stream};
+use super::line::Stream;
+use super::rows::Rows;
+use super::scrollback::Scrollback;
 use crate::dom;
+use crate::runtime::Output;
 use crate::texts::Texts;
 
 /// How near to its end a console must be to follow new lines, in CSS pixels.
@@ -23,11 +24,12 @@ pub struct Console(Rc<Inner>);
 struct Inner {
     texts: &'static Texts,
     scrollback: RefCell<Scrollback>,
-    pending: RefCell<Pending>,
+    /// Messages of the worker's that aren't shown yet, and who wants to know when they are.
+    unseen: Cell<usize>,
+    on_shown: RefCell<Option<Box<dyn Fn(usize)>>>,
     log: HtmlElement,
+    rows: Rows,
     dropped: HtmlElement,
-    /// The number of the first line on the page.
-    shown_from: Cell<usize>,
     scheduled: Cell<bool>,
     rested_at: Cell<f64>,
 }
@@ -52,10 +54,11 @@ impl Console {
         Some(Console(Rc::new(Inner {
             texts,
             scrollback: RefCell::default(),
-            pending: RefCell::default(),
+            unseen: Cell::new(0),
+            on_shown: RefCell::default(),
+            rows: Rows::new(&log)?,
             log,
             dropped,
-            shown_from: Cell::new(0),
             scheduled: Cell::new(false),
             rested_at: Cell::new(0.0),
         })))
@@ -66,9 +69,28 @@ impl Console {
         [self.0.dropped.clone(), self.0.log.clone()]
     }
 
-    /// Adds text.
-    pub fn push(&self, stream: Stream, text: &str) {
-        self.0.pending.borrow_mut().push(stream, text);
+    /// Calls back with the number of messages that were shown: more may come.
+    pub fn on_shown(&self, call: impl Fn(usize) + 'static) {
+        self.0.on_shown.replace(Some(Box::new(call)));
+    }
+
+    /// Adds what the program printed.
+    pub fn push(&self, output: &Output) {
+        let mut scrollback = self.0.scrollback.borrow_mut();
+        if let Some(lines) = output.skipped {
+            scrollback.skip(lines);
+        }
+        for (error, text) in &output.pieces {
+            let stream = if *error { Stream::Stderr } else { Stream::Stdout };
+            scrollback.push(stream, text);
+        }
+        self.0.unseen.set(self.0.unseen.get() + 1);
+        self.schedule();
+    }
+
+    /// Adds what the reader typed.
+    pub fn echo(&self, text: &str) {
+        self.0.scrollback.borrow_mut().push(Stream::Stdin, text);
         self.schedule();
     }
 
@@ -79,10 +101,10 @@ impl Console {
 
     /// Empties it for a new run.
     pub fn clear(&self) {
-        self.0.pending.take();
         self.0.scrollback.take();
-        self.0.shown_from.set(0);
-        self.0.log.set_text_content(None);
+        self.0.unseen.set(0);
+        self.0.rows.clear();
+        let _ = self.0.log.style().remove_property("min-height");
         self.0.dropped.set_hidden(true);
     }
 
@@ -126,71 +148,34 @@ impl Console {
 
 impl Inner {
     fn update(&self) {
+        self.show_lines();
+        let shown = self.unseen.take();
+        if shown > 0
+            && let Some(call) = &*self.on_shown.borrow()
+        {
+            call(shown);
+        }
+    }
+
+    fn show_lines(&self) {
         let mut scrollback = self.scrollback.borrow_mut();
-        self.pending.take().pour_into(&mut scrollback);
         let follows = self.log.scroll_height() - self.log.scroll_top() - self.log.client_height() < NEAR;
+        if scrollback.take_cleared() {
+            // A program that draws anew and anew must not make the page jump.
+            let height = format!("{}px", self.log.offset_height());
+            let _ = self.log.style().set_property("min-height", &height);
+        }
         let changed = scrollback.take_changed();
+
+        self.rows
+            .update(scrollback.first(), changed, scrollback.lines_from(changed));
         let dropped = scrollback.dropped();
-
-        self.remove_lines(dropped, changed);
-        let fresh = dom::document().create_document_fragment();
-        for line in scrollback.lines_from(changed) {
-            if let Some(line) = line_element(line) {
-                let _ = fresh.append_child(&line);
-            }
+        if let Some(lines) = dropped {
+            self.dropped.set_text_content(Some(&(self.texts.console_dropped)(lines)));
         }
-        let _ = self.log.append_child(&fresh);
-
-        if dropped > 0 {
-            self.dropped
-                .set_text_content(Some(&(self.texts.console_dropped)(dropped)));
-            self.dropped.set_hidden(false);
-        }
+        self.dropped.set_hidden(dropped.is_none());
         if follows {
             self.log.set_scroll_top(self.log.scroll_height());
         }
     }
-
-    /// Takes the lines off the page that were dropped or will be shown anew.
-    fn remove_lines(&self, dropped: usize, changed: usize) {
-        let shown = self.log.child_element_count() as usize;
-        let end = self.shown_from.get() + shown;
-        if dropped >= end || changed <= self.shown_from.get() {
-            self.log.set_text_content(None);
-        } else {
-            remove_times(dropped.saturating_sub(self.shown_from.get()), || {
-                self.log.first_element_child()
-            });
-            remove_times(end.saturating_sub(changed), || self.log.last_element_child());
-        }
-        self.shown_from.set(dropped);
-    }
-}
-
-fn remove_times(times: usize, next: impl Fn() -> Option<Element>) {
-    for element in std::iter::repeat_with(next).take(times).flatten() {
-        element.remove();
-    }
-}
-
-fn line_element(line: &Line) -> Option<HtmlElement> {
-    let begins_as_error = line
-        .pieces
-        .first()
-        .is_some_and(|piece| piece.stream == Stream::Stderr);
-    let element = dom::element(
-        "div",
-        if begins_as_error {
-            "console-line error"
-        } else {
-            "console-line"
-        },
-    )?;
-    for piece in &line.pieces {
-        let part = dom::element("span", "")?;
-        part.set_attribute("data-stream", piece.stream.name()).ok()?;
-        part.set_text_content(Some(&piece.text));
-        element.append_child(&part).ok()?;
-    }
-    Some(element)
 }

@@ -1,6 +1,7 @@
 //! What the page and a program worker say to each other (web/program has the other end). Messages from the worker are
 //! read here once; nothing else looks into them.
 
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
@@ -99,14 +100,19 @@ impl Fault {
     }
 }
 
+/// A part of what a program printed.
+pub struct Output {
+    /// So many line feeds were left out before it, if anything was.
+    pub skipped: Option<usize>,
+    /// Whether it went to stderr, and the text.
+    pub pieces: Vec<(bool, String)>,
+}
+
 /// What a worker says.
 pub enum Report {
     Booted,
     Doing(Activity),
-    Output {
-        error: bool,
-        text: String,
-    },
+    Output(Output),
     /// Whether the program waits for a typed line.
     Asks(bool),
     Ended(Outcome),
@@ -121,10 +127,7 @@ impl Report {
         Some(match text("type")?.as_str() {
             "booted" => Report::Booted,
             "state" => Report::Doing(activity(&text("state")?, text("detail").as_deref())),
-            "output" => Report::Output {
-                error: text("stream")? == "stderr",
-                text: text("text")?,
-            },
+            "output" => Report::Output(output(message)?),
             "input" => Report::Asks(dom::get(message, "wanted").is_truthy()),
             "ended" => Report::Ended(outcome(&text("outcome")?, dom::get(message, "exit").as_f64())),
             "fault" => Report::Fault(fault(&text("reason")?, text("message").unwrap_or_default())),
@@ -132,6 +135,17 @@ impl Report {
             _ => return None,
         })
     }
+}
+
+fn output(message: &JsValue) -> Option<Output> {
+    let flat: Array = dom::get(message, "pieces").dyn_into().ok()?;
+    let pieces = (0..flat.length())
+        .step_by(2)
+        .filter_map(|i| Some((flat.get(i) == "stderr", flat.get(i + 1).as_string()?)));
+    Some(Output {
+        skipped: dom::get(message, "skipped").as_f64().map(|lines| lines as usize),
+        pieces: pieces.collect(),
+    })
 }
 
 fn activity(state: &str, detail: Option<&str>) -> Activity {

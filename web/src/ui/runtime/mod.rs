@@ -20,7 +20,7 @@ use crate::dom;
 use crate::page::Page;
 use crate::relay::Relay;
 pub use download::Progress;
-pub use messages::{Activity, Fault, Outcome, Report, Start};
+pub use messages::{Activity, Fault, Outcome, Output, Report, Start};
 use snapshot::Made;
 pub use worker::Worker;
 

@@ -67,6 +67,14 @@ impl Worker {
         self.post(&dom::object([("type", "stop".into())]));
     }
 
+    /// Tells that so many messages of output were shown.
+    pub fn shown(&self, messages: usize) {
+        self.post(&dom::object([
+            ("type", "shown".into()),
+            ("messages", (messages as u32).into()),
+        ]));
+    }
+
     /// Hands over what was typed; an empty text is the end of input.
     pub fn type_in(&self, text: &str) {
         self.post(&dom::object([("type", "stdin".into()), ("text", text.into())]));

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Texts, megabytes, seconds, with_detail};
+use super::{Texts, grouped, megabytes, seconds, with_detail};
 
 pub static TEXTS: Texts = Texts {
     run: "Run",
@@ -35,9 +35,10 @@ pub static TEXTS: Texts = Texts {
     },
 
     console_empty: "The program’s output will appear here.",
-    console_dropped: |lines| {
-        let noun = if lines == 1 { "line" } else { "lines" };
-        format!("Earlier output is not shown: {lines} {noun} dropped.")
+    console_dropped: |lines| match lines {
+        0 => "The beginning of a long line is not shown.".to_owned(),
+        1 => "Earlier output is not shown: 1 line dropped.".to_owned(),
+        _ => format!("Earlier output is not shown: {} lines dropped.", grouped(lines, ',', 4)),
     },
     type_line: "A line for input()",
     send_line: "Enter",

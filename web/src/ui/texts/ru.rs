@@ -1,6 +1,6 @@
 //! Russian.
 
-use super::{Texts, megabytes, seconds, with_detail};
+use super::{Texts, grouped, megabytes, seconds, with_detail};
 
 pub static TEXTS: Texts = Texts {
     run: "Запустить",
@@ -36,12 +36,16 @@ pub static TEXTS: Texts = Texts {
 
     console_empty: "Здесь появится вывод программы.",
     console_dropped: |lines| {
+        if lines == 0 {
+            return "Начало длинной строки не показано.".to_owned();
+        }
         let (went, noun) = match (lines % 10, lines % 100) {
             (_, 11..=14) => ("отброшено", "строк"),
             (1, _) => ("отброшена", "строка"),
             (2..=4, _) => ("отброшены", "строки"),
             _ => ("отброшено", "строк"),
         };
+        let lines = grouped(lines, '\u{a0}', 5);
         format!("Начало вывода не показано: {went} {lines} {noun}.")
     },
     type_line: "Строка для input()",

@@ -86,9 +86,12 @@ impl Runner {
             Rc::downgrade(&runner),
             Rc::downgrade(&runner),
         );
-        runner
-            .console
-            .on_shown(move |messages| shown.upgrade().iter().for_each(|runner| runner.output_shown(messages)));
+        runner.console.on_shown(move |messages| {
+            shown
+                .upgrade()
+                .iter()
+                .for_each(|runner| runner.output_shown(messages))
+        });
         runner
             .editor
             .on_change(move || changed.upgrade().iter().for_each(|runner| runner.keep()));

@@ -28,7 +28,10 @@ pub fn Stdin(runner: StoredValue<Rc<Runner>, LocalStorage>) -> impl IntoView {
         spawn_local(async move {
             dom::sleep(LINGER).await;
             let typing = || input.get_untracked().is_some_and(|input| is_in_use(&input));
-            let over = signals.state.try_get_untracked().is_none_or(|state| !state.is_active());
+            let over = signals
+                .state
+                .try_get_untracked()
+                .is_none_or(|state| !state.is_active());
             if signals.asks.try_get_untracked() == Some(false) && (over || !typing()) {
                 shown.set(false);
             }
@@ -143,7 +146,9 @@ fn Line(
 
 /// Puts text into the input where the selection is; lines that are complete are sent, the rest stays to be gone on with.
 fn insert_lines(input: &HtmlInputElement, text: &str, send: impl Fn(&str)) {
-    let text = text.replace("\r\n", "\n").replace(['\n', '\r'], &FEED.to_string());
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\n', '\r'], &FEED.to_string());
     let _ = input.set_range_text(&text);
     let value = input.value();
     let mut lines = value.split(FEED);

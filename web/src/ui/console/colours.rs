@@ -19,25 +19,61 @@ const CONTRAST: f32 = 4.51;
 /// dark, as black is light on a dark one.
 const INKS: [[Rgb; 16]; 2] = [
     [
-        [0x1d, 0x1f, 0x23], [0xa8, 0x1d, 0x2b], [0x1f, 0x69, 0x36], [0x75, 0x55, 0x00],
-        [0x1b, 0x4c, 0x94], [0x84, 0x2c, 0x82], [0x08, 0x61, 0x6b], [0x4f, 0x55, 0x5e],
-        [0x60, 0x65, 0x6e], [0xc7, 0x23, 0x2f], [0x1d, 0x76, 0x38], [0x86, 0x60, 0x00],
-        [0x20, 0x60, 0xbd], [0xa0, 0x38, 0x9c], [0x0b, 0x6f, 0x7a], [0x0a, 0x0b, 0x0d],
+        [0x1d, 0x1f, 0x23],
+        [0xa8, 0x1d, 0x2b],
+        [0x1f, 0x69, 0x36],
+        [0x75, 0x55, 0x00],
+        [0x1b, 0x4c, 0x94],
+        [0x84, 0x2c, 0x82],
+        [0x08, 0x61, 0x6b],
+        [0x4f, 0x55, 0x5e],
+        [0x60, 0x65, 0x6e],
+        [0xc7, 0x23, 0x2f],
+        [0x1d, 0x76, 0x38],
+        [0x86, 0x60, 0x00],
+        [0x20, 0x60, 0xbd],
+        [0xa0, 0x38, 0x9c],
+        [0x0b, 0x6f, 0x7a],
+        [0x0a, 0x0b, 0x0d],
     ],
     [
-        [0x8b, 0x93, 0x9e], [0xf0, 0x7c, 0x7c], [0x7a, 0xc7, 0x8e], [0xdd, 0xb8, 0x5c],
-        [0x79, 0xa8, 0xec], [0xcd, 0x8c, 0xdd], [0x58, 0xc3, 0xb9], [0xc8, 0xcd, 0xd4],
-        [0x9a, 0xa2, 0xad], [0xff, 0x9c, 0x9c], [0x9a, 0xe2, 0xac], [0xf5, 0xd6, 0x7c],
-        [0xa2, 0xc6, 0xff], [0xe5, 0xb1, 0xf1], [0x86, 0xde, 0xd4], [0xff, 0xff, 0xff],
+        [0x8b, 0x93, 0x9e],
+        [0xf0, 0x7c, 0x7c],
+        [0x7a, 0xc7, 0x8e],
+        [0xdd, 0xb8, 0x5c],
+        [0x79, 0xa8, 0xec],
+        [0xcd, 0x8c, 0xdd],
+        [0x58, 0xc3, 0xb9],
+        [0xc8, 0xcd, 0xd4],
+        [0x9a, 0xa2, 0xad],
+        [0xff, 0x9c, 0x9c],
+        [0x9a, 0xe2, 0xac],
+        [0xf5, 0xd6, 0x7c],
+        [0xa2, 0xc6, 0xff],
+        [0xe5, 0xb1, 0xf1],
+        [0x86, 0xde, 0xd4],
+        [0xff, 0xff, 0xff],
     ],
 ];
 
 /// The sixteen as ground, on any page.
 const GROUNDS: [Rgb; 16] = [
-    [0x08, 0x09, 0x0a], [0xb8, 0x2c, 0x34], [0x2b, 0x8a, 0x4b], [0xd2, 0xa2, 0x1f],
-    [0x2a, 0x66, 0xb8], [0x9b, 0x45, 0xa4], [0x1f, 0x93, 0x9c], [0xdc, 0xdc, 0xd8],
-    [0x5f, 0x66, 0x70], [0xe0, 0x5a, 0x5a], [0x57, 0xb8, 0x72], [0xf2, 0xd0, 0x56],
-    [0x5b, 0x94, 0xe0], [0xc5, 0x7a, 0xd0], [0x4f, 0xc0, 0xc2], [0xff, 0xff, 0xff],
+    [0x08, 0x09, 0x0a],
+    [0xb8, 0x2c, 0x34],
+    [0x2b, 0x8a, 0x4b],
+    [0xd2, 0xa2, 0x1f],
+    [0x2a, 0x66, 0xb8],
+    [0x9b, 0x45, 0xa4],
+    [0x1f, 0x93, 0x9c],
+    [0xdc, 0xdc, 0xd8],
+    [0x5f, 0x66, 0x70],
+    [0xe0, 0x5a, 0x5a],
+    [0x57, 0xb8, 0x72],
+    [0xf2, 0xd0, 0x56],
+    [0x5b, 0x94, 0xe0],
+    [0xc5, 0x7a, 0xd0],
+    [0x4f, 0xc0, 0xc2],
+    [0xff, 0xff, 0xff],
 ];
 
 /// The colours to show a style in: ink and ground, each only where it isn't the console's own.
@@ -64,7 +100,11 @@ pub fn shades(style: Style) -> (Option<Pair>, Option<Pair>) {
             Colour::Named(n) => pick(&pick(&INKS, theme), n.into()),
             Colour::Rgb(rgb) => rgb,
         };
-        let wanted = if style.dim { mixed(wanted, *under, 0.35) } else { wanted };
+        let wanted = if style.dim {
+            mixed(wanted, *under, 0.35)
+        } else {
+            wanted
+        };
         *shown = readable(wanted, *under);
     }
     let [inks, grounds] = pairs;
@@ -86,7 +126,11 @@ fn pick<T: Copy + Default>(all: &[T], index: usize) -> T {
 
 /// The colour itself if it can be read on that ground; else one nearer to white or black, whichever is farther from the ground.
 fn readable(ink: Rgb, ground: Rgb) -> Rgb {
-    let pole = if contrast([0; 3], ground) > contrast([0xff; 3], ground) { 0 } else { 0xff };
+    let pole = if contrast([0; 3], ground) > contrast([0xff; 3], ground) {
+        0
+    } else {
+        0xff
+    };
     (0_u8..=16)
         .map(|step| mixed(ink, [pole; 3], f32::from(step) / 16.0))
         .find(|&ink| contrast(ink, ground) >= CONTRAST)
@@ -136,7 +180,11 @@ mod tests {
         let luminance = |rgb: Rgb| {
             let [r, g, b] = rgb.map(|part| {
                 let c = f64::from(part) / 255.0;
-                if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+                if c <= 0.04045 {
+                    c / 12.92
+                } else {
+                    ((c + 0.055) / 1.055).powf(2.4)
+                }
             });
             0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
         };
@@ -146,7 +194,9 @@ mod tests {
 
     fn colours() -> impl Iterator<Item = Colour> {
         let cube = (0..=255).step_by(51).flat_map(|r| {
-            (0..=255).step_by(51).flat_map(move |g| (0..=255).step_by(51).map(move |b| [r as u8, g as u8, b as u8]))
+            (0..=255)
+                .step_by(51)
+                .flat_map(move |g| (0..=255).step_by(51).map(move |b| [r as u8, g as u8, b as u8]))
         });
         std::iter::once(Colour::Default)
             .chain((0..16).map(Colour::Named))
@@ -176,10 +226,23 @@ mod tests {
         for ink in colours() {
             for ground in colours() {
                 for (dim, reverse) in [(false, false), (true, false), (false, true)] {
-                    let style = Style { ink, ground, dim, reverse, ..Style::default() };
-                    let (Some(inks), grounds) = shades(style) else { continue };
+                    let style = Style {
+                        ink,
+                        ground,
+                        dim,
+                        reverse,
+                        ..Style::default()
+                    };
+                    let (Some(inks), grounds) = shades(style) else {
+                        continue;
+                    };
                     for (shown, under) in inks.into_iter().zip(grounds.unwrap_or(GROUND)) {
-                        assert!(exact(shown, under) >= 4.5, "{style:?}: {} on {}", hex(shown), hex(under));
+                        assert!(
+                            exact(shown, under) >= 4.5,
+                            "{style:?}: {} on {}",
+                            hex(shown),
+                            hex(under)
+                        );
                     }
                 }
             }
@@ -188,9 +251,16 @@ mod tests {
 
     #[test]
     fn the_consoles_own_colours_stay_with_the_style_sheet() {
-        let plain = Style { bold: true, dim: true, ..Style::default() };
+        let plain = Style {
+            bold: true,
+            dim: true,
+            ..Style::default()
+        };
         assert_eq!(shades(plain), (None, None));
-        let reversed = Style { reverse: true, ..Style::default() };
+        let reversed = Style {
+            reverse: true,
+            ..Style::default()
+        };
         assert_eq!(shades(reversed), (Some(GROUND), Some(INK)));
     }
 

@@ -113,7 +113,10 @@ fn obeyed(last: char, parameters: &str) -> Option<Event<'_>> {
         _ => None,
     };
     match last {
-        'm' if parameters.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) => {
+        'm' if parameters
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) =>
+        {
             Some(Event::Style(parameters))
         }
         'K' => part.map(Event::EraseLine),
@@ -171,12 +174,18 @@ mod tests {
 
     #[test]
     fn an_unfinished_sequence_ends_with_its_line() {
-        assert_eq!(heard(&["a\x1b[31", "\nb\x1b]title\nc\x1b\nd"]), "a<LineFeed>b<LineFeed>c<LineFeed>d");
+        assert_eq!(
+            heard(&["a\x1b[31", "\nb\x1b]title\nc\x1b\nd"]),
+            "a<LineFeed>b<LineFeed>c<LineFeed>d"
+        );
     }
 
     #[test]
     fn what_has_no_meaning_here_leaves_no_trace() {
-        assert_eq!(heard(&["a\x1b[3Ab\x1b[?25lc\x1b[>4;1md\x1b[5;9He\x1b7f\x1b[1Jg\x1bP1$r\x1b\\h\x00\x7f"]), "abcdefgh");
+        assert_eq!(
+            heard(&["a\x1b[3Ab\x1b[?25lc\x1b[>4;1md\x1b[5;9He\x1b7f\x1b[1Jg\x1bP1$r\x1b\\h\x00\x7f"]),
+            "abcdefgh"
+        );
     }
 
     #[test]
@@ -184,7 +193,10 @@ mod tests {
         for clear in ["\x1b[2J", "\x1b[3J", "\x1b[H", "\x1b[1;1H", "\x1b[;f"] {
             assert_eq!(heard(&[clear]), "<Clear>");
         }
-        assert_eq!(heard(&["\x1b[K\x1b[0J\x1b[1K"]), "<EraseLine(ToEnd)><EraseLine(ToEnd)><EraseLine(ToStart)>");
+        assert_eq!(
+            heard(&["\x1b[K\x1b[0J\x1b[1K"]),
+            "<EraseLine(ToEnd)><EraseLine(ToEnd)><EraseLine(ToStart)>"
+        );
     }
 
     #[test]

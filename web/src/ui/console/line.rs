@@ -110,7 +110,9 @@ impl Line {
 
 /// Where the character of this number begins; the text's length if there are fewer.
 pub fn byte_at(text: &str, characters: usize) -> usize {
-    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .nth(characters)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

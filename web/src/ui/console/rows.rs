@@ -106,7 +106,11 @@ impl Rows {
         for piece in &line.pieces {
             element.append_child(&self.piece(piece)?).ok()?;
         }
-        if line.pieces.first().is_some_and(|piece| piece.stream == Stream::Stderr) {
+        if line
+            .pieces
+            .first()
+            .is_some_and(|piece| piece.stream == Stream::Stderr)
+        {
             as_element(&element).set_class_name("console-line error");
         }
         block.append_child(&element).ok()?;
@@ -148,7 +152,11 @@ fn dress(element: &HtmlElement, style: Style) {
         (style.underline, "underline "),
         (style.strike, "strike "),
     ];
-    let classes: String = attributes.iter().filter(|(set, _)| *set).map(|(_, name)| *name).collect();
+    let classes: String = attributes
+        .iter()
+        .filter(|(set, _)| *set)
+        .map(|(_, name)| *name)
+        .collect();
     element.set_class_name(&classes);
     let (ink, ground) = shades(style);
     for (property, pair) in [("color", ink), ("background-color", ground)] {

@@ -61,7 +61,11 @@ impl Style {
                         with_semicolons(&mut fields)
                     };
                     if let Some(colour) = colour {
-                        *(if code == 38 { &mut self.ink } else { &mut self.ground }) = colour;
+                        *(if code == 38 {
+                            &mut self.ink
+                        } else {
+                            &mut self.ground
+                        }) = colour;
                     }
                 }
                 _ => {}
@@ -76,7 +80,11 @@ fn named(number: u16) -> Colour {
 
 /// What is left out counts as 0.
 fn number(text: &str) -> u16 {
-    if text.is_empty() { 0 } else { text.parse().unwrap_or(u16::MAX) }
+    if text.is_empty() {
+        0
+    } else {
+        text.parse().unwrap_or(u16::MAX)
+    }
 }
 
 /// `5;n` or `2;r;g;b`.
@@ -99,7 +107,11 @@ fn with_colons(parts: &[u16]) -> Option<Colour> {
 }
 
 fn rgb(r: u16, g: u16, b: u16) -> Option<Colour> {
-    Some(Colour::Rgb([r.try_into().ok()?, g.try_into().ok()?, b.try_into().ok()?]))
+    Some(Colour::Rgb([
+        r.try_into().ok()?,
+        g.try_into().ok()?,
+        b.try_into().ok()?,
+    ]))
 }
 
 /// Of 256: the sixteen, a cube of 6 × 6 × 6, and 24 greys.
@@ -163,12 +175,27 @@ mod tests {
     #[test]
     fn what_follows_a_colour_is_obeyed_too() {
         let style = obeyed(&["38;5;1;1;48;2;0;0;0;4"]);
-        assert_eq!((style.ink, style.ground), (Colour::Named(1), Colour::Rgb([0, 0, 0])));
+        assert_eq!(
+            (style.ink, style.ground),
+            (Colour::Named(1), Colour::Rgb([0, 0, 0]))
+        );
         assert!(style.bold && style.underline);
     }
 
     #[test]
     fn nonsense_changes_nothing() {
-        assert_eq!(obeyed(&["38;5;300", "38;2;1;2", "38", "38;7", "999", "99999999999", "48:2:1", "38;2;256;0;0"]), Style::default());
+        assert_eq!(
+            obeyed(&[
+                "38;5;300",
+                "38;2;1;2",
+                "38",
+                "38;7",
+                "999",
+                "99999999999",
+                "48:2:1",
+                "38;2;256;0;0"
+            ]),
+            Style::default()
+        );
     }
 }

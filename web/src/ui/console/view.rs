@@ -17,6 +17,8 @@ const NEAR: i32 = 16;
 /// While a program floods its console, painting it may take this share of the time: one part in so many.
 const SHARE: f64 = 4.0;
 
+type Listener = Box<dyn Fn(usize)>;
+
 /// A console; clones are the same one.
 #[derive(Clone)]
 pub struct Console(Rc<Inner>);
@@ -26,7 +28,7 @@ struct Inner {
     scrollback: RefCell<Scrollback>,
     /// Messages of the worker's that aren't shown yet, and who wants to know when they are.
     unseen: Cell<usize>,
-    on_shown: RefCell<Option<Box<dyn Fn(usize)>>>,
+    on_shown: RefCell<Option<Listener>>,
     log: HtmlElement,
     rows: Rows,
     dropped: HtmlElement,
@@ -171,7 +173,8 @@ impl Inner {
             .update(scrollback.first(), changed, scrollback.lines_from(changed));
         let dropped = scrollback.dropped();
         if let Some(lines) = dropped {
-            self.dropped.set_text_content(Some(&(self.texts.console_dropped)(lines)));
+            self.dropped
+                .set_text_content(Some(&(self.texts.console_dropped)(lines)));
         }
         self.dropped.set_hidden(dropped.is_none());
         if follows {

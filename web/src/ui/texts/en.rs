@@ -38,7 +38,10 @@ pub static TEXTS: Texts = Texts {
     console_dropped: |lines| match lines {
         0 => "The beginning of a long line is not shown.".to_owned(),
         1 => "Earlier output is not shown: 1 line dropped.".to_owned(),
-        _ => format!("Earlier output is not shown: {} lines dropped.", grouped(lines, ',', 4)),
+        _ => format!(
+            "Earlier output is not shown: {} lines dropped.",
+            grouped(lines, ',', 4)
+        ),
     },
     type_line: "A line for input()",
     send_line: "Enter",

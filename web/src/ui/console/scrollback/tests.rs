@@ -93,7 +93,13 @@ fn a_style_lasts_over_lines_and_streams() {
         .flat_map(|line| &line.pieces)
         .map(|piece| (piece.text.as_str(), piece.style.ink == Colour::Named(1)))
         .collect();
-    let expected = [("a", false), ("b\n", true), ("c", true), ("d", true), ("e", false)];
+    let expected = [
+        ("a", false),
+        ("b\n", true),
+        ("c", true),
+        ("d", true),
+        ("e", false),
+    ];
     assert_eq!(inks, expected);
 }
 
@@ -103,7 +109,10 @@ fn clearing_keeps_the_style_and_a_reset_does_not() {
         let mut scrollback = Scrollback::default();
         scrollback.push(Stream::Stdout, &format!("\x1b[1ma{sequence}b"));
         let line = scrollback.lines_from(0).next().unwrap();
-        assert_eq!((line.pieces[0].text.as_str(), line.pieces[0].style.bold), ("b", kept));
+        assert_eq!(
+            (line.pieces[0].text.as_str(), line.pieces[0].style.bold),
+            ("b", kept)
+        );
     }
 }
 
@@ -168,7 +177,10 @@ fn a_wide_character_at_the_edge_starts_the_next_line() {
 fn a_line_written_over_and_over_does_not_grow() {
     let mut scrollback = Scrollback::default();
     for number in 0..10_000 {
-        scrollback.push(Stream::Stdout, &format!("\r\x1b[3{}m{number:06}\x1b[0m of 10000", number % 8));
+        scrollback.push(
+            Stream::Stdout,
+            &format!("\r\x1b[3{}m{number:06}\x1b[0m of 10000", number % 8),
+        );
     }
     assert_eq!(lines(&scrollback), ["009999 of 10000"]);
     assert_eq!(scrollback.dropped(), None);

@@ -17,8 +17,8 @@ function volatile(text) {
 }
 
 /**
- * Folders before file names; the marks under a line, which each version of CPython draws its own way; and for frames of the
- * standard library the line number and the source line (the browser's library has no sources). The frames themselves stay.
+ * Folders before file names, and for frames of the standard library the line number and the source lines with their marks, which
+ * change from release to release. The frames themselves stay.
  */
 function tracebacks(text) {
   const kept = [];
@@ -30,8 +30,6 @@ function tracebacks(text) {
       inLibrary = isLibrary(path);
       const name = path.split('/').pop();
       kept.push(`${indent}File "${name}", line ${inLibrary ? '<n>' : number}${rest}`);
-    } else if (/^\s+[\^~]+[\s\^~]*$/.test(line)) {
-      continue;
     } else if (inLibrary && /^ {4}/.test(line)) {
       continue;
     } else {
@@ -43,6 +41,9 @@ function tracebacks(text) {
 }
 
 const isLibrary = (path) => /\/python3[.\d]*(\.zip)?\/|^<frozen/.test(path);
+
+/** A text without the marks under the lines of tracebacks. */
+export const withoutMarks = (text) => text.split('\n').filter((line) => !/^\s+[\^~]+[\s\^~]*$/.test(line)).join('\n');
 
 /** A readable difference between two texts, line by line; empty if they are equal. */
 export function difference(native, browser) {

@@ -1,8 +1,9 @@
 // Native processes that tests start: each is remembered and ended by its own id, whatever happens to the tests.
 
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { PYTHON_314 } from './python314.mjs';
 import { eventually, until } from './deadline.mjs';
 
 const living = new Set();
@@ -66,8 +67,8 @@ export function which(name) {
   return null;
 }
 
-/** The native Python to compare with: $PYTHON or python3. */
-export const PYTHON = process.env.PYTHON ?? 'python3';
+/** The native Python to compare with: $PYTHON, the one that python314.mjs made, or python3. */
+export const PYTHON = process.env.PYTHON ?? (existsSync(PYTHON_314) ? PYTHON_314 : 'python3');
 
 /** How to start native Python without the right to bind system ports, as a learner's own account would. */
 export function pythonCommand() {

@@ -1,4 +1,5 @@
-// Each program of e2e/differential runs under native CPython and in the browser; what they print must be equal.
+// Each program of e2e/differential runs under native CPython and in the browser; what they print must be equal,
+// or differ as the program's header says. The table of what differs, and why, is printed at the end.
 
 import { Browser } from '../lib/browsers.mjs';
 import { Relay } from '../lib/relay.mjs';
@@ -6,8 +7,10 @@ import { after, before, test } from '../lib/suite.mjs';
 import { Lab } from '../differential/browser.mjs';
 import { compare } from '../differential/compare.mjs';
 import { programs } from '../differential/programs.mjs';
+import { Report } from '../differential/report.mjs';
 
 let relay, browser, lab;
+const report = new Report();
 
 before(async () => {
   relay = await Relay.start();
@@ -16,6 +19,7 @@ before(async () => {
 });
 
 after(async () => {
+  console.log(`\n${report}\n`);
   await lab?.close();
   await browser?.close();
   await relay?.kill();
@@ -25,8 +29,9 @@ for (const program of programs())
   test(
     program.name,
     async () => {
-      const differences = await compare(program, lab);
-      if (differences) throw differences;
+      const found = await compare(program, lab);
+      report.add(program.name, found);
+      if (found.verdict === 'different') throw found.text;
     },
     { seconds: program.deadline * 2 + 20 },
   );

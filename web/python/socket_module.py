@@ -3,6 +3,7 @@
 Calls return at once or suspend in kernel.wait(); numbers and texts of errors are linux.py's.
 """
 
+import _socket as _own  # CPython's: what it computes without the system is right by construction
 import operator
 
 import _echoroom_address as _address
@@ -20,8 +21,6 @@ _CAPACITY = _kernel.CAPACITY
 
 _POLLIN, _POLLOUT = 1, 4
 _EAGAIN = -11
-# Seconds: what fits into 63 bits of nanoseconds.
-_LONGEST_TIMEOUT = 9_223_372_036.0
 # Below this, a send's outcome is a request that tells it (web/src/program/link.rs).
 _UNSURE = -1000
 
@@ -35,6 +34,9 @@ for _name in (
     "gethostname", "getservbyname", "getservbyport", "getprotobyname", "inet_pton", "inet_ntop", "inet_aton", "inet_ntoa",
 ):
     globals()[_name] = getattr(_address, _name)
+
+for _name in ("htons", "htonl", "ntohs", "ntohl"):
+    globals()[_name] = getattr(_own, _name)
 
 # Linux's numbers.
 globals().update({
@@ -537,17 +539,6 @@ def if_indextoname(index, /):
     return "lo"
 
 
-def htons(value, /):
-    return int.from_bytes(_unsigned(value, 2).to_bytes(2, "big"), "little")
-
-
-def htonl(value, /):
-    return int.from_bytes(_unsigned(value, 4).to_bytes(4, "big"), "little")
-
-
-ntohs, ntohl = htons, htonl
-
-
 def _octets(data, writer=None):
     """A view of bytes; with the name of a method that is to fill it, one that can be filled."""
     kind = type(data).__name__
@@ -588,31 +579,13 @@ def _own_option(fd, name):
 
 
 def _timeout_value(value):
-    if value is None:
-        return None
-    if not isinstance(value, (int, float)):
-        value = operator.index(value)
-    if value != value:
-        raise ValueError("Invalid value NaN (not a number)")
-    if value < 0:
-        raise ValueError("Timeout value out of range")
-    if value > _LONGEST_TIMEOUT:
-        raise OverflowError("timestamp too large to convert to C PyTime_t")
-    return float(value)
+    """Seconds or None, as CPython reads them."""
+    _own.setdefaulttimeout(value)
+    return _own.getdefaulttimeout()
 
 
 def _c_int(value):
     value = operator.index(value)
     if not -(2**31) <= value < 2**31:
         raise OverflowError("Python int too large to convert to C int")
-    return value
-
-
-def _unsigned(value, size):
-    if value < 0:
-        raise OverflowError("can't convert negative Python int to C unsigned int" if size == 4 else
-                            "htons: can't convert negative Python int to C 16-bit unsigned integer")
-    if value >= 1 << (8 * size):
-        raise OverflowError("int larger than 32 bits" if size == 4 else
-                            "htons: Python int too large to convert to C 16-bit unsigned integer")
     return value

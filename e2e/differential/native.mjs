@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Native, pythonCommand } from '../lib/children.mjs';
 
-const ENVIRONMENT = { ...process.env, PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1', PYTHON_COLORS: '0' };
+const ENVIRONMENT = { ...process.env, LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', PYTHON_COLORS: '0' };
 
 /**
  * The parts' `{ role, stdout, stderr, outcome }`, in the order of the program's parts. The client starts once the server has

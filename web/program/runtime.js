@@ -3,7 +3,10 @@
 import errnoSource from '../python/linux.py';
 import kernelSource from '../python/kernel.py';
 import socketSource from '../python/socket_module.py';
+import argumentsSource from '../python/arguments.py';
+import servicesSource from '../python/services.py';
 import addressSource from '../python/address.py';
+import constantsSource from '../python/constants.py';
 import selectSource from '../python/select_module.py';
 import filesSource from '../python/files.py';
 import programSource from '../python/program.py';
@@ -16,7 +19,10 @@ import { tick } from './ticks.js';
 const MODULES = [
   ['_echoroom_linux', errnoSource],
   ['_echoroom_kernel', kernelSource],
+  ['_echoroom_arguments', argumentsSource],
+  ['_echoroom_services', servicesSource],
   ['_echoroom_address', addressSource],
+  ['_echoroom_constants', constantsSource],
   ['_echoroom_socket', socketSource],
   ['_echoroom_select', selectSource],
   ['_echoroom_files', filesSource],

@@ -1,11 +1,15 @@
 """Addresses and names: inet_pton and its kin, getaddrinfo, getnameinfo. Name lookup itself is the relay's."""
 
+import _echoroom_arguments as arguments
 import _echoroom_kernel as kernel
 import _echoroom_linux as linux
+import _echoroom_services as services
 
 AF_UNSPEC, AF_UNIX, AF_INET, AF_INET6 = 0, 1, 2, 10
 SOCK_STREAM, SOCK_DGRAM, SOCK_RAW = 1, 2, 3
-AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV = 1, 2, 4, 0x400
+AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_V4MAPPED, AI_NUMERICSERV = 1, 2, 4, 8, 0x400
+# Those above, AI_ALL, AI_ADDRCONFIG and glibc's five for international names.
+AI_KNOWN = 0x7FF
 NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM = 1, 2, 8, 16
 
 # gai_strerror(3), glibc
@@ -15,14 +19,6 @@ LOOKUP_ERRORS = {
     -6: "ai_family not supported", -7: "ai_socktype not supported", -8: "Servname not supported for ai_socktype",
     -9: "Address family for hostname not supported",
 }
-
-# services(5): the ones a lesson may name.
-SERVICES = {
-    "echo": 7, "discard": 9, "daytime": 13, "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "time": 37, "domain": 53,
-    "http": 80, "pop3": 110, "ntp": 123, "imap2": 143, "snmp": 161, "https": 443, "submission": 587, "imaps": 993,
-    "pop3s": 995, "ms-sql-s": 1433, "mysql": 3306, "postgresql": 5432, "http-alt": 8080,
-}
-DATAGRAM_SERVICES = {"echo", "discard", "daytime", "time", "domain", "ntp", "snmp"}
 
 TYPES = ((SOCK_STREAM, 6), (SOCK_DGRAM, 17), (SOCK_RAW, 0))
 
@@ -43,65 +39,62 @@ def lookup_error(number):
     return gaierror(number, LOOKUP_ERRORS.get(number, f"Unknown error {number}"))
 
 
-def inet_pton(family, text):
+def inet_pton(family, text, /):
     """Packs a numeric address."""
+    family = arguments.c_int(family)
+    text = arguments.text("inet_pton", 2, text)
     if family == AF_INET:
         parts = text.split(".")
-        if len(parts) == 4 and all(p.isascii() and p.isdigit() and len(p) <= 3 and int(p) < 256 for p in parts):
+        if len(parts) == 4 and all(map(_is_octet, parts)):
             return bytes(map(int, parts))
     elif family == AF_INET6:
         packed = _pack6(text)
-        if packed is not None:
+        if packed is not None and "%" not in text:
             return packed
     else:
         raise linux.error(97)
     raise OSError("illegal IP address string passed to inet_pton")
 
 
-def inet_ntop(family, packed):
+def inet_ntop(family, packed, /):
     """The numeric address that bytes stand for."""
-    if family == AF_INET:
-        if len(packed) != 4:
-            raise ValueError("invalid length of packed IP address string")
-        return ".".join(map(str, packed))
-    if family == AF_INET6:
-        if len(packed) != 16:
-            raise ValueError("invalid length of packed IP address string")
-        import ipaddress
-
-        return str(ipaddress.IPv6Address(bytes(packed)))
-    raise ValueError(f"unknown address family {family}")
+    family = arguments.c_int(family)
+    packed = bytes(arguments.octets(packed))
+    if family not in (AF_INET, AF_INET6):
+        raise ValueError(f"unknown address family {family}")
+    if len(packed) != (4 if family == AF_INET else 16):
+        raise ValueError("invalid length of packed IP address string")
+    return _dotted(packed) if family == AF_INET else _spelled6(packed)
 
 
-def inet_aton(text):
+def inet_aton(text, /):
     """Packs an IPv4 address in any of inet_aton(3)'s forms: a.b.c.d, a.b.c, a.b, a; decimal, octal or hexadecimal."""
-    try:
-        numbers = [_number(part) for part in text.split(".")]
-    except ValueError:
-        numbers = []
-    *head, last = numbers or [None]
-    if last is None or len(numbers) > 4 or any(n > 255 for n in head) or last >= 256 ** (4 - len(head)):
+    if not isinstance(text, str):
+        raise TypeError(f"inet_aton() argument must be str, not {type(text).__name__}")
+    packed = _pack4(text.split(None, 1)[0] if text[:1].strip() else "")
+    if packed is None:
         raise OSError("illegal IP address string passed to inet_aton")
-    return bytes(head) + last.to_bytes(4 - len(head), "big")
+    return packed
 
 
-def inet_ntoa(packed):
+def inet_ntoa(packed, /):
+    packed = bytes(arguments.octets(packed))
     if len(packed) != 4:
-        raise OSError("packed IP wrong length")
-    return ".".join(map(str, packed))
+        raise OSError("packed IP wrong length for inet_ntoa")
+    return _dotted(packed)
 
 
 def numeric(host, family):
     """The address, normalised, if `host` is one and of this family (0: any)."""
     if family in (AF_UNSPEC, AF_INET):
-        try:
-            return inet_ntoa(inet_aton(host)), AF_INET
-        except OSError:
-            pass
-    if family in (AF_UNSPEC, AF_INET6):
-        packed = _pack6(host.partition("%")[0])
+        packed = _pack4(host)
         if packed is not None:
-            return inet_ntop(AF_INET6, packed), AF_INET6
+            return _dotted(packed), AF_INET
+    if family in (AF_UNSPEC, AF_INET6):
+        ip, percent, zone = host.partition("%")
+        packed = _pack6(ip)
+        if packed is not None and (not percent or _scope(zone)):
+            return _spelled6(packed), AF_INET6
     return None
 
 
@@ -122,10 +115,11 @@ def resolve(host, family):
 
 def one(host, family):
     """The address that bind(), connect() or sendto() means by `host`."""
-    host = _text(host)
     if host == "":
         return "0.0.0.0" if family == AF_INET else "::"
     if host == "<broadcast>":
+        if family == AF_INET6:
+            raise OSError("address family mismatched")
         return "255.255.255.255"
     found = resolve(host, family)
     if not found:
@@ -133,57 +127,84 @@ def one(host, family):
     return found[0][0]
 
 
+def spoken(host, refusal):
+    """A host as CPython's functions take it: a text (in IDNA's spelling) or bytes. `refusal` begins TypeError's text."""
+    if isinstance(host, str):
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    elif isinstance(host, (bytes, bytearray)):
+        host = bytes(host).decode("latin-1")
+    else:
+        raise TypeError(f"{refusal}, not {type(host).__name__}")
+    if "\0" in host:
+        raise TypeError("host name must not contain null character")
+    return host
+
+
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     """getaddrinfo(3): a list of (family, type, proto, canonname, sockaddr)."""
+    family, type, proto, flags = map(arguments.c_int, (family, type, proto, flags))
+    name = _looked_up(host)
+    service = _service(port)
+    if flags & ~AI_KNOWN or flags & AI_CANONNAME and name is None:
+        raise lookup_error(-1)
     if family not in (AF_UNSPEC, AF_INET, AF_INET6):
         raise lookup_error(-6)
+    if name is None and service is None:
+        raise lookup_error(-2)
     kinds = [(t, p) for t, p in TYPES if type in (0, t) and (proto in (0, p) or t == type == SOCK_RAW)]
     if not kinds:
-        raise lookup_error(-7)
-    number = _port(port, type, flags)
-    if host is None and port is None:
-        raise lookup_error(-2)
-    name = "" if host is None else _text(host)
-    if host is None or name == "":
-        addresses = _own(family, flags) if host is None else resolve("localhost", family)
-    elif flags & AI_NUMERICHOST and not numeric(name, family):
-        raise lookup_error(-2)
-    else:
-        addresses = resolve(name, family)
+        raise lookup_error(-7 if type else -8)
+    kinds = _with_ports(service, kinds, flags)
+    scope = _scope(name.partition("%")[2]) if name and "%" in name else 0
     canon = name if flags & AI_CANONNAME else ""
     found = []
-    for ip, fam in addresses:
-        for kind, protocol in kinds:
-            where = (ip, number) if fam == AF_INET else (ip, number, 0, 0)
+    for ip, fam in _addresses(name, family, flags):
+        for kind, protocol, number in kinds:
+            where = (ip, number) if fam == AF_INET else (ip, number, 0, scope)
             found.append((fam, kind, proto or protocol, canon, where))
             canon = ""
     return found
 
 
-def getnameinfo(address, flags):
+def getnameinfo(*given):
     """getnameinfo(3) without reverse lookup: numbers stay numbers, but for loopback and known services."""
-    host, port = address[:2]
-    if numeric(host, 0) is None:
+    if len(given) != 2:
+        raise arguments.wrong_number("getnameinfo", 2, 2, len(given))
+    address, flags = given[0], arguments.c_int(given[1])
+    if not isinstance(address, tuple):
+        raise TypeError("getnameinfo() argument 1 must be a tuple")
+    if not 2 <= len(address) <= 4:
+        raise TypeError("getnameinfo(): illegal sockaddr argument")
+    host, port = arguments.text("getnameinfo", 1, address[0]), arguments.c_int(address[1])
+    if port < 0:
+        raise lookup_error(-8)
+    found = numeric(host, AF_UNSPEC)
+    if found is None:
         raise lookup_error(-2)
-    if host in ("127.0.0.1", "::1") and not flags & NI_NUMERICHOST:
-        host = "localhost"
+    ip, family = found
+    if family == AF_INET and len(address) != 2:
+        raise OSError("IPv4 sockaddr must be 2 tuple")
+    if ip in ("127.0.0.1", "::1") and not flags & NI_NUMERICHOST:
+        ip = "localhost"
     elif flags & NI_NAMEREQD and not flags & NI_NUMERICHOST:
         raise lookup_error(-2)
-    names = {number: name for name, number in SERVICES.items()}
-    service = str(port) if flags & NI_NUMERICSERV else names.get(port, str(port))
-    return host, service
+    port &= 0xFFFF
+    service = None if flags & NI_NUMERICSERV else services.name_of(port, "udp" if flags & NI_DGRAM else "tcp")
+    return ip, service or str(port)
 
 
-def gethostbyname(host):
-    return one(host, AF_INET)
+def gethostbyname(host, /):
+    return one(_host("gethostbyname", host), AF_INET)
 
 
-def gethostbyname_ex(host):
-    return host, [], [ip for ip, _ in resolve(host, AF_INET)]
+def gethostbyname_ex(host, /):
+    host = _host("gethostbyname_ex", host)
+    return host, [], [one(host, AF_INET)] if host == "" else [ip for ip, _ in resolve(host, AF_INET)]
 
 
-def gethostbyaddr(host):
-    ip = one(host, AF_UNSPEC)
+def gethostbyaddr(host, /):
+    ip = one(_host("gethostbyaddr", host), AF_UNSPEC)
     if ip in ("127.0.0.1", "::1"):
         return "localhost", [], [ip]
     raise herror(1, "Unknown host")
@@ -194,52 +215,102 @@ def gethostname():
     return welcome.split(" ")[0] if welcome else "localhost"
 
 
-def getservbyname(name, protocol=None):
-    if name in SERVICES and (protocol != "udp" or name in DATAGRAM_SERVICES):
-        return SERVICES[name]
-    raise OSError("service/proto not found")
+def sethostname(name, /):
+    raise linux.error(1)
 
 
-def getservbyport(port, protocol=None):
-    for name, number in SERVICES.items():
-        if number == port and (protocol != "udp" or name in DATAGRAM_SERVICES):
-            return name
-    raise OSError("port/proto not found")
+def _host(function, host):
+    return spoken(host, f"{function}() argument 1 must be str, bytes or bytearray")
 
 
-def getprotobyname(name):
-    try:
-        return {"ip": 0, "icmp": 1, "tcp": 6, "udp": 17, "ipv6": 41}[name]
-    except KeyError:
-        raise OSError("protocol not found") from None
+def _looked_up(host):
+    if host is None:
+        return None
+    if isinstance(host, str):
+        host = host.encode("idna")
+    elif not isinstance(host, (bytes, bytearray)):
+        raise TypeError("getaddrinfo() argument 1 must be string or None")
+    # As C does, which ends a text there.
+    return bytes(host).partition(b"\0")[0].decode("latin-1")
 
 
-def _own(family, flags):
+def _service(port):
+    """What getaddrinfo(3) is given: a text, or None."""
+    if port is None:
+        return None
+    if isinstance(port, int):
+        return str(port)
+    if isinstance(port, (bytes, bytearray)):
+        return bytes(port).decode("latin-1")
+    if not isinstance(port, str):
+        raise OSError("Int or String expected")
+    return port
+
+
+def _with_ports(service, kinds, flags):
+    """The kinds of socket that the service is there for, with its port."""
+    if not service:
+        return [(*kind, 0) for kind in kinds]
+    if service.isascii() and service.isdigit() and int(service) < 1 << 63:
+        return [(*kind, int(service) & 0xFFFF) for kind in kinds]
+    if flags & AI_NUMERICSERV:
+        raise lookup_error(-2)
+    protocols = {SOCK_STREAM: "tcp", SOCK_DGRAM: "udp"}
+    ports = [(*kind, services.port_of(service, protocols[kind[0]])) for kind in kinds if kind[0] in protocols]
+    found = [each for each in ports if each[2] is not None]
+    if not found:
+        raise lookup_error(-8)
+    return found
+
+
+def _addresses(name, family, flags):
+    if name is None:
+        return _unnamed(family, flags)
+    if flags & AI_NUMERICHOST and not numeric(name, AF_UNSPEC):
+        raise lookup_error(-2)
+    if family == AF_INET6 and flags & AI_V4MAPPED and (found := numeric(name, AF_INET)):
+        return [(f"::ffff:{found[0]}", AF_INET6)]
+    return resolve(name, family)
+
+
+def _unnamed(family, flags):
     any4, any6 = ("0.0.0.0", "::") if flags & AI_PASSIVE else ("127.0.0.1", "::1")
     both = [(any4, AF_INET), (any6, AF_INET6)] if flags & AI_PASSIVE else [(any6, AF_INET6), (any4, AF_INET)]
     return [(ip, fam) for ip, fam in both if family in (AF_UNSPEC, fam)]
 
 
-def _port(port, kind, flags):
-    if port is None:
-        return 0
-    if isinstance(port, int):
-        return port & 0xFFFF
-    if isinstance(port, (bytes, bytearray)):
-        port = bytes(port).decode("ascii", "replace")
-    if not isinstance(port, str):
-        raise OSError("Int or String expected")
-    if port.isascii() and port.isdigit():
-        return int(port) & 0xFFFF
-    if flags & AI_NUMERICSERV or port not in SERVICES:
-        raise lookup_error(-2 if flags & AI_NUMERICSERV else -8)
-    return SERVICES[port]
+def _scope(zone):
+    """The index of an interface, 0 if there is no such one."""
+    return 1 if zone in ("lo", "1") else 0
 
 
-def _text(host):
-    if isinstance(host, (bytes, bytearray)):
-        return bytes(host).decode("ascii")
-    return host if host.isascii() else host.encode("idna").decode("ascii")
+def _dotted(packed):
+    return ".".join(map(str, packed))
+
+
+def _spelled6(packed):
+    """inet_ntop(3): the longest run of two or more zero groups is left out, and IPv4 in IPv6 is dotted."""
+    import ipaddress
+
+    if packed[:12] == bytes(10) + b"\xff\xff":
+        return "::ffff:" + _dotted(packed[12:])
+    if packed[:12] == bytes(12) and packed[12:14] != bytes(2):
+        return "::" + _dotted(packed[12:])
+    return str(ipaddress.IPv6Address(packed))
+
+
+def _is_octet(part):
+    return part.isascii() and part.isdigit() and int(part) < 256 and (part[0] != "0" or part == "0")
+
+
+def _pack4(text):
+    try:
+        *head, last = [_number(part) for part in text.split(".")]
+    except ValueError:
+        return None
+    if len(head) > 3 or any(n > 255 for n in head) or last >= 256 ** (4 - len(head)):
+        return None
+    return bytes(head) + last.to_bytes(4 - len(head), "big")
 
 
 def _number(part):

@@ -183,7 +183,11 @@ def install():
     for name, number in ALIASES.items():
         setattr(errno, name, number)
     os.strerror = strerror
-    _subclasses().update(EXCEPTIONS)
+    table = _subclasses()
+    # importlib asks the file system without us, and goes by these.
+    for number in [number for number in table if FROM_EMSCRIPTEN.get(number) not in ("ENOENT", "ENOTDIR", "EISDIR", "EPERM")]:
+        del table[number]
+    table.update(EXCEPTIONS)
 
 
 def _subclasses():

@@ -7,8 +7,11 @@ import _socket as _own  # CPython's: what it computes without the system is righ
 import operator
 
 import _echoroom_address as _address
+import _echoroom_arguments as _arguments
+import _echoroom_constants as _constants
 import _echoroom_kernel as _kernel
 import _echoroom_linux as _linux
+import _echoroom_services as _services
 
 # The module that its classes name as their own.
 __name__ = "_socket"
@@ -31,69 +34,24 @@ CAPI = None
 
 for _name in (
     "gaierror", "herror", "getaddrinfo", "getnameinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr",
-    "gethostname", "getservbyname", "getservbyport", "getprotobyname", "inet_pton", "inet_ntop", "inet_aton", "inet_ntoa",
+    "gethostname", "sethostname", "inet_pton", "inet_ntop", "inet_aton", "inet_ntoa",
 ):
     globals()[_name] = getattr(_address, _name)
+
+for _name in ("getservbyname", "getservbyport", "getprotobyname"):
+    globals()[_name] = getattr(_services, _name)
 
 for _name in ("htons", "htonl", "ntohs", "ntohl"):
     globals()[_name] = getattr(_own, _name)
 
-# Linux's numbers.
-globals().update({
-    "AF_AX25": 3, "AF_DECnet": 12, "AF_INET": 2, "AF_INET6": 10, "AF_INET6": 10, "AF_UNIX": 1, "AF_UNSPEC": 0,
-    "AF_X25": 9, "AI_ADDRCONFIG": 32, "AI_ALL": 16, "AI_CANONNAME": 2, "AI_NUMERICHOST": 4, "AI_NUMERICSERV": 1024,
-    "AI_PASSIVE": 1, "AI_V4MAPPED": 8, "EAI_ADDRFAMILY": -9, "EAI_AGAIN": -3, "EAI_BADFLAGS": -1, "EAI_FAIL": -4,
-    "EAI_FAMILY": -6, "EAI_MEMORY": -10, "EAI_NODATA": -5, "EAI_NONAME": -2, "EAI_OVERFLOW": -12, "EAI_SERVICE": -8,
-    "EAI_SOCKTYPE": -7, "EAI_SYSTEM": -11, "INADDR_ALLHOSTS_GROUP": 3758096385, "INADDR_ANY": 0,
-    "INADDR_BROADCAST": 4294967295, "INADDR_LOOPBACK": 2130706433, "INADDR_MAX_LOCAL_GROUP": 3758096639,
-    "INADDR_NONE": 4294967295, "INADDR_UNSPEC_GROUP": 3758096384, "IPPORT_RESERVED": 1024,
-    "IPPORT_USERRESERVED": 5000, "IPPROTO_AH": 51, "IPPROTO_DSTOPTS": 60, "IPPROTO_EGP": 8, "IPPROTO_ESP": 50,
-    "IPPROTO_FRAGMENT": 44, "IPPROTO_GRE": 47, "IPPROTO_HOPOPTS": 0, "IPPROTO_ICMP": 1, "IPPROTO_ICMPV6": 58,
-    "IPPROTO_IDP": 22, "IPPROTO_IGMP": 2, "IPPROTO_IP": 0, "IPPROTO_IPIP": 4, "IPPROTO_IPV6": 41,
-    "IPPROTO_MPTCP": 262, "IPPROTO_NONE": 59, "IPPROTO_PIM": 103, "IPPROTO_PUP": 12, "IPPROTO_RAW": 255,
-    "IPPROTO_ROUTING": 43, "IPPROTO_RSVP": 46, "IPPROTO_SCTP": 132, "IPPROTO_TCP": 6, "IPPROTO_TP": 29,
-    "IPPROTO_UDP": 17, "IPPROTO_UDPLITE": 136, "IPV6_CHECKSUM": 7, "IPV6_DONTFRAG": 62, "IPV6_DSTOPTS": 59,
-    "IPV6_HOPLIMIT": 52, "IPV6_HOPOPTS": 54, "IPV6_JOIN_GROUP": 20, "IPV6_LEAVE_GROUP": 21,
-    "IPV6_MULTICAST_HOPS": 18, "IPV6_MULTICAST_IF": 17, "IPV6_MULTICAST_LOOP": 19, "IPV6_NEXTHOP": 9,
-    "IPV6_PATHMTU": 61, "IPV6_PKTINFO": 50, "IPV6_RECVDSTOPTS": 58, "IPV6_RECVHOPLIMIT": 51, "IPV6_RECVHOPOPTS": 53,
-    "IPV6_RECVPATHMTU": 60, "IPV6_RECVPKTINFO": 49, "IPV6_RECVRTHDR": 56, "IPV6_RECVTCLASS": 66, "IPV6_RTHDR": 57,
-    "IPV6_RTHDRDSTOPTS": 55, "IPV6_RTHDR_TYPE_0": 0, "IPV6_TCLASS": 67, "IPV6_UNICAST_HOPS": 16, "IPV6_V6ONLY": 26,
-    "IP_ADD_MEMBERSHIP": 35, "IP_BIND_ADDRESS_NO_PORT": 24, "IP_DEFAULT_MULTICAST_LOOP": 1,
-    "IP_DEFAULT_MULTICAST_TTL": 1, "IP_DROP_MEMBERSHIP": 36, "IP_HDRINCL": 3, "IP_MAX_MEMBERSHIPS": 20,
-    "IP_MULTICAST_IF": 32, "IP_MULTICAST_LOOP": 34, "IP_MULTICAST_TTL": 33, "IP_OPTIONS": 4, "IP_RECVOPTS": 6,
-    "IP_RECVRETOPTS": 7, "IP_RECVTOS": 13, "IP_RETOPTS": 7, "IP_TOS": 1, "IP_TRANSPARENT": 19, "IP_TTL": 2,
-    "MSG_CMSG_CLOEXEC": 1073741824, "MSG_CONFIRM": 2048, "MSG_CTRUNC": 8, "MSG_DONTROUTE": 4, "MSG_DONTWAIT": 64,
-    "MSG_EOR": 128, "MSG_ERRQUEUE": 8192, "MSG_FASTOPEN": 536870912, "MSG_MORE": 32768, "MSG_NOSIGNAL": 16384,
-    "MSG_OOB": 1, "MSG_PEEK": 2, "MSG_TRUNC": 32, "MSG_WAITALL": 256, "NI_DGRAM": 16, "NI_MAXHOST": 1025,
-    "NI_MAXSERV": 32, "NI_NAMEREQD": 8, "NI_NOFQDN": 4, "NI_NUMERICHOST": 1, "NI_NUMERICSERV": 2, "SCM_RIGHTS": 1,
-    "SHUT_RD": 0, "SHUT_RDWR": 2, "SHUT_WR": 1, "SOCK_CLOEXEC": 524288, "SOCK_DGRAM": 2, "SOCK_NONBLOCK": 2048,
-    "SOCK_RAW": 3, "SOCK_RDM": 4, "SOCK_SEQPACKET": 5, "SOCK_STREAM": 1, "SOL_IP": 0, "SOL_SOCKET": 1, "SOL_TCP": 6,
-    "SOL_UDP": 17, "SOMAXCONN": 4096, "SO_ACCEPTCONN": 30, "SO_BINDTODEVICE": 25, "SO_BROADCAST": 6, "SO_DEBUG": 1,
-    "SO_DOMAIN": 39, "SO_DONTROUTE": 5, "SO_ERROR": 4, "SO_INCOMING_CPU": 49, "SO_J1939_ERRQUEUE": 4,
-    "SO_J1939_FILTER": 1, "SO_J1939_PROMISC": 2, "SO_J1939_SEND_PRIO": 3, "SO_KEEPALIVE": 9, "SO_LINGER": 13,
-    "SO_MARK": 36, "SO_OOBINLINE": 10, "SO_PASSCRED": 16, "SO_PASSSEC": 34, "SO_PEERCRED": 17, "SO_PEERSEC": 31,
-    "SO_PRIORITY": 12, "SO_PROTOCOL": 38, "SO_RCVBUF": 8, "SO_RCVLOWAT": 18, "SO_RCVTIMEO": 20, "SO_REUSEADDR": 2,
-    "SO_REUSEPORT": 15, "SO_SNDBUF": 7, "SO_SNDLOWAT": 19, "SO_SNDTIMEO": 21, "SO_TYPE": 3,
-    "SO_VM_SOCKETS_BUFFER_MAX_SIZE": 2, "SO_VM_SOCKETS_BUFFER_MIN_SIZE": 1, "SO_VM_SOCKETS_BUFFER_SIZE": 0,
-    "TCP_CONGESTION": 13, "TCP_CORK": 3, "TCP_DEFER_ACCEPT": 9, "TCP_FASTOPEN": 23, "TCP_INFO": 11, "TCP_KEEPCNT": 6,
-    "TCP_KEEPIDLE": 4, "TCP_KEEPINTVL": 5, "TCP_LINGER2": 8, "TCP_MAXSEG": 2, "TCP_NODELAY": 1,
-    "TCP_NOTSENT_LOWAT": 25, "TCP_QUICKACK": 12, "TCP_SYNCNT": 7, "TCP_USER_TIMEOUT": 18, "TCP_WINDOW_CLAMP": 10,
-})
+globals().update(_constants.CONSTANTS)
 
 _default_timeout = None
 
 
-def _one_argument(method):
-    """A method that refuses a wrong number of arguments in the words of CPython's C (METH_O)."""
-    name = method.__name__
-
-    def call(self, *arguments):
-        if len(arguments) != 1:
-            raise TypeError(f"socket.{name}() takes exactly one argument ({len(arguments)} given)")
-        return method(self, arguments[0])
-
-    call.__name__, call.__qualname__ = name, f"socket.{name}"
-    return call
+_MISSING = _arguments.MISSING
+_one_argument, _no_arguments = _arguments.one_argument, _arguments.no_arguments
+_int, _as_int, _ssize, _octets = _arguments.c_int, _arguments.as_int, _arguments.c_ssize, _arguments.octets
 
 
 class socket:
@@ -104,20 +62,17 @@ class socket:
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         self._fd = -1
         self._timeout = _default_timeout
+        family, type, proto = _as_int(family), _as_int(type), _as_int(proto)
         if fileno is not None:
             self._adopt(fileno, family, type, proto)
             return
-        self._family = AF_INET if family == -1 else operator.index(family)
-        kind = SOCK_STREAM if type == -1 else operator.index(type)
+        self._family = AF_INET if family == -1 else family
+        kind = SOCK_STREAM if type == -1 else type
         if kind & SOCK_NONBLOCK:
             self._timeout = 0.0
         self._type = kind & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
-        self._proto = 0 if proto == -1 else operator.index(proto)
-        if self._type not in (SOCK_STREAM, SOCK_DGRAM):
-            # Past SOCK_MAX there is no such type; raw sockets need a protocol and root.
-            raise _linux.error(22 if not 0 < self._type < 11 else 93 if self._proto == 0 else 1)
-        if self._proto not in (0, {SOCK_STREAM: IPPROTO_TCP, SOCK_DGRAM: IPPROTO_UDP}.get(self._type, 0)):
-            raise _linux.error(93)
+        self._proto = 0 if proto == -1 else proto
+        _check(-_unsupported(self._family, self._type, self._proto))
         fd, *request = _numbers(_call.open(self._family, self._type))
         _check(fd)
         outcome = _kernel.result(request[0])
@@ -126,13 +81,11 @@ class socket:
         self._fd = fd
 
     def _adopt(self, fd, family, kind, proto):
-        if isinstance(fd, float):
-            raise TypeError("integer argument expected, got float")
-        fd = operator.index(fd)
+        fd = _as_int(fd)
         if fd < 0:
             raise ValueError("negative file descriptor")
         if _call.ready(fd) & 0x20:
-            raise _linux.error(9)
+            raise _linux.error(_no_socket(fd))
         self._type = _own_option(fd, SO_TYPE) if kind == -1 else kind
         self._family = _own_option(fd, SO_DOMAIN) if family == -1 else family
         self._proto = _own_option(fd, SO_PROTOCOL) if proto == -1 else proto
@@ -154,6 +107,7 @@ class socket:
     proto = property(lambda self: self._proto)
     timeout = property(lambda self: self._timeout)
 
+    @_no_arguments
     def fileno(self):
         return self._fd
 
@@ -176,6 +130,7 @@ class socket:
         self._timeout = _timeout_value(value)
         self._check_open()
 
+    @_no_arguments
     def gettimeout(self):
         return self._timeout
 
@@ -184,14 +139,17 @@ class socket:
         self._timeout = None if flag else 0.0
         self._check_open()
 
+    @_no_arguments
     def getblocking(self):
         return self._timeout != 0.0
 
     # Names
 
+    @_no_arguments
     def getsockname(self):
         return self._named(_call.sockname(self._fd))
 
+    @_no_arguments
     def getpeername(self):
         return self._named(_call.peername(self._fd))
 
@@ -202,8 +160,10 @@ class socket:
 
     # Listening
 
-    def listen(self, backlog=128, /):
-        self._done(_call.listen(self._fd, max(0, min(operator.index(backlog), 0x7FFFFFFF))))
+    def listen(self, backlog=128, /, *more, **named):
+        if more or named:
+            raise _arguments.positional("listen", 0, 1, backlog, more, named)
+        self._done(_call.listen(self._fd, max(0, _int(backlog))))
 
     def _accept(self):
         fd = _call.accept(self._fd)
@@ -223,16 +183,16 @@ class socket:
 
     @_one_argument
     def connect(self, address):
-        number = self._connect(address)
+        number = self._connect("connect", address)
         if number:
             raise _linux.error(number)
 
     @_one_argument
     def connect_ex(self, address):
-        return self._connect(address)
+        return self._connect("connect_ex", address)
 
-    def _connect(self, address):
-        ip, port = self._where("connect", address)
+    def _connect(self, caller, address):
+        ip, port = self._where(caller, address)
         request = _call.connect(self._fd, ip, port)
         if request < 0:
             return -request
@@ -246,51 +206,86 @@ class socket:
 
     # Receiving
 
-    def recv(self, bufsize=None, flags=0, /):
-        bufsize = _size("recv", bufsize)
-        if bufsize == 0:
+    def recv(self, bufsize=_MISSING, flags=0, /, *more, **named):
+        if bufsize is _MISSING or more or named:
+            raise _arguments.positional("recv", 1, 2, bufsize, more, named)
+        return self._bytes(_size(bufsize, "negative buffersize in recv"), flags and _int(flags))
+
+    def _bytes(self, size, flags):
+        if size == 0:
             # As CPython: without asking the kernel.
             return b""
-        n = _recv(self._fd, bufsize, flags & 2)
+        if flags & ~_PLAIN:
+            self._check_flags(flags)
+        n = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
         if n < 0:
-            n = self._receive(n, bufsize, flags)
-        if flags & 0x100 and n < bufsize and self._type == SOCK_STREAM and not flags & 2:
-            return self._receive_all(_incoming[:n].tobytes(), bufsize)
+            n = self._receive(n, size, flags)
+        if flags & MSG_WAITALL and n < size and self._type == SOCK_STREAM and not flags & MSG_PEEK:
+            return self._receive_all(_incoming[:n].tobytes(), size)
         return _incoming[:n].tobytes()
 
-    def recv_into(self, buffer, nbytes=0, flags=0):
-        view = _octets(buffer, "recv_into")
-        if nbytes < 0:
+    def recv_into(self, buffer=_MISSING, nbytes=0, flags=0, *more, **named):
+        if buffer is _MISSING or more or named:
+            raise _arguments.keywords("recv_into", buffer, ("buffer", "nbytes", "flags"), more, named)
+        view = _arguments.writable(buffer, _INTO.format("recv_into", type(buffer).__name__))
+        size = _ssize(nbytes)
+        if size < 0:
             raise ValueError("negative buffersize in recv_into")
-        if nbytes > len(view):
+        if size > len(view):
             raise ValueError("buffer too small for requested bytes")
-        size = nbytes or len(view)
-        if size == 0:
+        return self._fill(view[: size or len(view)], flags and _int(flags))
+
+    def recvfrom(self, bufsize=_MISSING, flags=0, /, *more, **named):
+        if bufsize is _MISSING or more or named:
+            raise _arguments.positional("recvfrom", 1, 2, bufsize, more, named)
+        data = self._bytes(_size(bufsize, "negative buffersize in recvfrom"), flags and _int(flags))
+        return data, self._sender()
+
+    def recvfrom_into(self, buffer=_MISSING, nbytes=0, flags=0, *more, **named):
+        if buffer is _MISSING or more or named:
+            raise _arguments.keywords("recvfrom_into", buffer, ("buffer", "nbytes", "flags"), more, named)
+        view = _arguments.writable(buffer, _INTO.format("recvfrom_into", type(buffer).__name__))
+        size = _ssize(nbytes)
+        if size < 0:
+            raise ValueError("negative buffersize in recvfrom_into")
+        if size > len(view):
+            raise ValueError("nbytes is greater than the length of the buffer")
+        return self._fill(view[: size or len(view)], flags and _int(flags)), self._sender()
+
+    def _fill(self, view, flags):
+        """Receives into memory; how many bytes."""
+        if len(view) == 0:
             return 0
-        n = _recv(self._fd, size, flags & 2)
+        if flags & MSG_WAITALL:
+            data = self._bytes(len(view), flags)
+            view[: len(data)] = data
+            return len(data)
+        if flags & ~_PLAIN:
+            self._check_flags(flags)
+        size = min(len(view), _CAPACITY)
+        n = _recv(self._fd, size, flags & MSG_PEEK)
         if n < 0:
             n = self._receive(n, size, flags)
         view[:n] = _incoming[:n]
         return n
 
-    def recvfrom(self, bufsize=None, flags=0, /):
-        data = self.recv(_size("recvfrom", bufsize), flags)
-        return data, self._sender()
-
-    def recvfrom_into(self, buffer, nbytes=0, flags=0):
-        n = self.recv_into(buffer, nbytes, flags)
-        return n, self._sender()
+    def _check_flags(self, flags):
+        """No socket here has urgent data, or a queue of errors."""
+        if flags & MSG_ERRQUEUE:
+            raise _linux.error(11)
+        if flags & MSG_OOB:
+            raise _linux.error(22 if self._type == SOCK_STREAM and self._family != AF_UNIX else 95)
 
     def _receive(self, n, size, flags):
         end = self._begin(n, flags)
         while n < 0:
             self._block(n, _POLLIN, end)
-            n = _recv(self._fd, size, flags & 2)
+            n = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
         return n
 
     def _receive_all(self, data, size):
         while len(data) < size:
-            n = _recv(self._fd, size - len(data), 0)
+            n = _recv(self._fd, min(size - len(data), _CAPACITY), 0)
             if n < 0:
                 n = self._receive(n, size - len(data), 0)
             if n == 0:
@@ -304,44 +299,50 @@ class socket:
 
     # Sending
 
-    def send(self, data, flags=0, /):
-        if type(data) is bytes and len(data) <= _CAPACITY:
-            return self._send(data, self._timeout)
+    def send(self, data=_MISSING, flags=0, /, *more, **named):
+        if data is _MISSING or more or named:
+            raise _arguments.positional("send", 1, 2, data, more, named)
         with _octets(data) as octets:
-            return self._send(octets, self._timeout)
+            return self._send(octets, flags and _int(flags))
 
-    def sendall(self, data, flags=0, /):
-        if type(data) is bytes and len(data) <= _CAPACITY:
-            return self._send_all(data)
+    def sendall(self, data=_MISSING, flags=0, /, *more, **named):
+        if data is _MISSING or more or named:
+            raise _arguments.positional("sendall", 1, 2, data, more, named)
         with _octets(data) as octets:
-            return self._send_all(octets)
+            flags = flags and _int(flags)
+            end = _kernel.deadline(self._timeout)
+            if self._type == SOCK_DGRAM:
+                self._datagram(octets, _send, flags)
+                return
+            sent = self._send_some(octets, end, flags)
+            while sent < len(octets):
+                sent += self._send_some(octets[sent:], end, flags)
 
-    def _send_all(self, octets):
-        end = None if self._timeout is None else _kernel.deadline(self._timeout)
-        sent = self._send_some(octets, end)
-        while sent < len(octets):
-            sent += self._send_some(octets[sent:], end)
+    def sendto(self, *arguments, **named):
+        if named:
+            raise _arguments.positional("sendto", 2, 3, None, (), named)
+        if not 2 <= len(arguments) <= 3:
+            raise TypeError(f"sendto() takes 2 or 3 arguments ({len(arguments)} given)")
+        data, *flags, address = arguments
+        with _octets(data) as octets:
+            return self._send_to("sendto", octets, _int(flags[0]) if flags else 0, address)
 
-    def sendto(self, data, *where):
-        if not 1 <= len(where) <= 2:
-            raise TypeError(f"sendto() takes 2 or 3 arguments ({len(where) + 1} given)")
-        flags, address = (0, *where) if len(where) == 1 else where
+    def _send_to(self, caller, octets, flags, address):
+        ip, port = self._where(caller, address)
         if self._type == SOCK_STREAM:
-            return self.send(data, flags)
-        ip, port = self._where("sendto", address)
-        with _octets(data) as octets:
-            return self._datagram(octets, lambda fd, n: _call.sendTo(fd, n, ip, port))
+            return self._send(octets, flags)
+        return self._datagram(octets, lambda fd, n: _call.sendTo(fd, n, ip, port), flags)
 
-    def _send(self, octets, limit):
+    def _send(self, octets, flags):
         if self._type == SOCK_DGRAM:
-            return self._datagram(octets, _send)
-        sent = self._send_some(octets, _kernel.deadline(limit))
+            return self._datagram(octets, _send, flags)
+        sent = self._send_some(octets, _kernel.deadline(self._timeout), flags)
         # A blocking send on Linux returns when all is in the kernel's buffer.
-        while limit is None and sent < len(octets):
-            sent += self._send_some(octets[sent:], None)
+        while self._timeout is None and sent < len(octets) and not flags & MSG_DONTWAIT:
+            sent += self._send_some(octets[sent:], None, flags)
         return sent
 
-    def _send_some(self, octets, end):
+    def _send_some(self, octets, end, flags):
         part = octets[:_CAPACITY]
         size = len(part)
         _outgoing[:size] = part
@@ -349,12 +350,12 @@ class socket:
         while n < 0:
             if n <= _UNSURE:
                 return self._sure(n)
-            self._block(n, _POLLOUT, end)
+            self._block(n, _POLLOUT, end, flags)
             _outgoing[:size] = part
             n = _send(self._fd, size)
         return n
 
-    def _datagram(self, octets, send):
+    def _datagram(self, octets, send, flags):
         size = len(octets)
         if size > _CAPACITY:
             raise _linux.error(90)
@@ -364,7 +365,7 @@ class socket:
         while n < 0:
             if n <= _UNSURE:
                 return self._sure(n)
-            self._block(n, _POLLOUT, end)
+            self._block(n, _POLLOUT, end, flags)
             _outgoing[:size] = octets
             n = send(self._fd, size)
         return n
@@ -380,49 +381,78 @@ class socket:
 
     @_one_argument
     def shutdown(self, how):
-        _check(_call.shutdown(self._fd, operator.index(how)))
+        _check(_call.shutdown(self._fd, _as_int(how)))
 
     # Messages with ancillary data: the data, without any
 
-    def sendmsg(self, buffers, ancdata=(), flags=0, address=None, /):
-        if list(ancdata):
-            raise _linux.error(95)
-        data = b"".join(buffers)
-        return self.send(data, flags) if address is None else self.sendto(data, flags, address)
+    def sendmsg(self, buffers=_MISSING, ancdata=(), flags=0, address=None, /, *more, **named):
+        if buffers is _MISSING or more or named:
+            raise _arguments.positional("sendmsg", 1, 4, buffers, more, named)
+        views = [_octets(each) for each in _iterable(buffers, "sendmsg() argument 1 must be an iterable")]
+        extra = [_ancillary(each) for each in _iterable(ancdata, "sendmsg() argument 2 must be an iterable")]
+        flags = _int(flags)
+        if any(level == SOL_SOCKET for level in extra):
+            raise _linux.error(22)
+        octets = memoryview(b"".join(views))
+        return self._send(octets, flags) if address is None else self._send_to("sendmsg", octets, flags, address)
 
-    def recvmsg(self, bufsize, ancbufsize=0, flags=0, /):
-        data = self.recv(bufsize, flags)
-        return data, [], 0, self._sender()
+    def recvmsg(self, bufsize=_MISSING, ancbufsize=0, flags=0, /, *more, **named):
+        if bufsize is _MISSING or more or named:
+            raise _arguments.positional("recvmsg", 1, 3, bufsize, more, named)
+        size = _size(bufsize, "negative buffer size in recvmsg()")
+        return self._message(size, ancbufsize, _int(flags))
 
-    def recvmsg_into(self, buffers, ancbufsize=0, flags=0, /):
-        views = [memoryview(buffer).cast("B") for buffer in buffers]
-        data = self.recv(sum(map(len, views)), flags)
+    def recvmsg_into(self, buffers=_MISSING, ancbufsize=0, flags=0, /, *more, **named):
+        if buffers is _MISSING or more or named:
+            raise _arguments.positional("recvmsg_into", 1, 3, buffers, more, named)
+        views = [
+            _arguments.writable(each, "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers")
+            for each in _iterable(buffers, "recvmsg_into() argument 1 must be an iterable")
+        ]
+        data, *rest = self._message(sum(map(len, views)), ancbufsize, _int(flags))
         at = 0
         for view in views:
             piece = data[at : at + len(view)]
             view[: len(piece)] = piece
             at += len(piece)
-        return at, [], 0, self._sender()
+        return at, *rest
+
+    def _message(self, size, ancillary, flags):
+        if not 0 <= _ssize(ancillary) < 1 << 31:
+            raise ValueError("invalid ancillary data buffer length")
+        if self._type == SOCK_STREAM:
+            return self._bytes(size, flags), [], 0, None
+        # All of the datagram is looked at first: how long it is tells whether it is cut.
+        whole = len(self._bytes(_CAPACITY, flags | MSG_PEEK))
+        data = self._bytes(min(size, _CAPACITY) or 1, flags)[:size]
+        return data, [], MSG_TRUNC if whole > size else 0, self._sender()
 
     # Options
 
-    def setsockopt(self, *arguments):
-        if not 3 <= len(arguments) <= 4:
-            raise TypeError(f"setsockopt() takes exactly 3 arguments ({len(arguments)} given)")
-        level, name, value, *_ = arguments
+    def setsockopt(self, *arguments, **named):
+        if named:
+            raise _arguments.positional("setsockopt", 3, 4, None, (), named)
+        level, name, value = _option_arguments(arguments)
         second = 0
-        if isinstance(value, (bytes, bytearray, memoryview)):
-            numbers = [int.from_bytes(value[i : i + 4], "little", signed=True) for i in range(0, len(value), 4)]
-            value, second, *_ = [*numbers, 0, 0]
-            if len(numbers) < (2 if (level, name) == (SOL_SOCKET, SO_LINGER) else 1):
-                raise _linux.error(22)
-        elif value is None:
+        if value is None:
             raise _linux.error(14)
+        if not isinstance(value, int):
+            numbers = [int.from_bytes(value[i : i + 4], "little", signed=True) for i in range(0, len(value) & ~3, 4)]
+            if not numbers and level == IPPROTO_IP and len(value) > 0:
+                numbers = [value[0]]
+            if len(numbers) < (2 if (level, name) == (SOL_SOCKET, SO_LINGER) else 1):
+                raise _linux.error(22 if self._fd >= 0 else 9)
+            value, second, *_ = [*numbers, 0]
         elif (level, name) == (SOL_SOCKET, SO_LINGER):
-            raise _linux.error(22)
-        self._done(_call.setOption(self._fd, level, name, _c_int(value), second))
+            raise _linux.error(22 if self._fd >= 0 else 9)
+        self._done(_call.setOption(self._fd, level, name, value, second))
 
-    def getsockopt(self, level, name, buflen=0, /):
+    def getsockopt(self, level=_MISSING, name=_MISSING, buflen=0, /, *more, **named):
+        if name is _MISSING or more or named:
+            if level is not _MISSING and name is _MISSING and not named:
+                raise _arguments.wrong_number("getsockopt", 2, 3, 1)
+            raise _arguments.positional("getsockopt", 2, 3, level, more, named)
+        level, name, buflen = _int(level), _int(name), _int(buflen)
         if not 0 <= buflen <= 1024:
             raise OSError("getsockopt buflen out of range")
         values = self._option(level, name)
@@ -450,14 +480,14 @@ class socket:
         """When a call gives up that would block now; raises what it failed with if it would not."""
         if n != _EAGAIN:
             raise _linux.error(-n)
-        if self._timeout == 0.0 or flags & 0x40:
+        if self._timeout == 0.0 or flags & MSG_DONTWAIT:
             raise _linux.error(11)
         return _kernel.deadline(self._timeout)
 
-    def _block(self, n, events, end):
+    def _block(self, n, events, end, flags=0):
         if n != _EAGAIN:
             raise _linux.error(-n)
-        if self._timeout == 0.0:
+        if self._timeout == 0.0 or flags & MSG_DONTWAIT:
             raise _linux.error(11)
         if not _kernel.wait(_kernel.SOCKETS + self._fd, events, end):
             raise timeout("timed out")
@@ -479,12 +509,12 @@ class socket:
             shape = "a pair (host, port)" if most == 2 else "a tuple (host, port[, flowinfo[, scopeid]])"
             raise TypeError(f"{family} address must be {shape}")
         host, port = address[:2]
-        if not isinstance(host, (str, bytes, bytearray)):
-            raise TypeError(f"str, bytes or bytearray expected, not {type(host).__name__}")
+        host = _address.spoken(host, "str, bytes or bytearray expected")
         port = operator.index(port)
+        ip = _address.one(host, self._family)
         if not 0 <= port <= 0xFFFF:
             raise OverflowError(f"{caller}(): port must be 0-65535.")
-        return _address.one(host, self._family), port
+        return ip, port
 
     def _named(self, text):
         if not text:
@@ -500,18 +530,23 @@ SocketType = socket
 
 def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0, /):
     """Two connected sockets of this program."""
-    kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
+    family, kind, proto = _int(family), _int(type) & ~(SOCK_NONBLOCK | SOCK_CLOEXEC), _int(proto)
+    _check(-_unsupported(family, kind, proto))
     a, *b = _numbers(_call.pair(family, kind))
     _check(a)
     return socket(family, kind, proto, a), socket(family, kind, proto, b[0])
 
 
 def dup(fd, /):
-    return _check(_call.dup(operator.index(fd)))
+    fd = _as_int(fd)
+    copy = _call.dup(fd)
+    return copy if copy >= 0 else _check(-_no_socket(fd))
 
 
-def close(fd, /):
-    _check(_call.close(operator.index(fd)))
+def close(*arguments):
+    if len(arguments) != 1:
+        raise TypeError(f"_socket.close() takes exactly one argument ({len(arguments)} given)")
+    _check(_call.close(_as_int(arguments[0])))
 
 
 def getdefaulttimeout():
@@ -528,38 +563,111 @@ def if_nameindex():
 
 
 def if_nametoindex(name, /):
-    if name != "lo":
+    if not isinstance(name, (str, bytes)):
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {type(name).__name__}")
+    if name not in ("lo", b"lo"):
         raise _linux.error(19)
     return 1
 
 
 def if_indextoname(index, /):
+    _own.htonl(index)
     if index != 1:
         raise _linux.error(6)
     return "lo"
 
 
-def _octets(data, writer=None):
-    """A view of bytes; with the name of a method that is to fill it, one that can be filled."""
-    kind = type(data).__name__
+def CMSG_LEN(length, /):
+    return _control("CMSG_LEN", length)
+
+
+def CMSG_SPACE(length, /):
+    return _control("CMSG_SPACE", length) + -length % 8
+
+
+def _control(name, length):
+    """How long a header of 64-bit Linux and that much data are."""
+    if not 0 <= _ssize(length) < 1 << 31:
+        raise OverflowError(f"{name}() argument out of range")
+    return 16 + length
+
+
+_PLAIN = MSG_PEEK | MSG_DONTWAIT | MSG_WAITALL | MSG_NOSIGNAL
+_INTO = "{}() argument 1 must be read-write bytes-like object, not {}"
+# AF_UNIX, AF_INET, AF_INET6: which protocols go with which type, as in Linux's inetsw.
+_PROTOCOLS = {SOCK_STREAM: (0, IPPROTO_TCP), SOCK_DGRAM: (0, IPPROTO_UDP)}
+
+
+def _unsupported(family, kind, proto):
+    """What socket(2) says that can't be made; 0 if it can."""
+    if family == AF_PACKET:
+        return 1 if kind in (SOCK_RAW, SOCK_DGRAM) else 94
+    if family not in (AF_UNIX, AF_INET, AF_INET6):
+        return 97 if 0 <= kind < 11 or not 0 <= family < 46 else 22
+    if not 0 <= kind < 11:
+        return 22
+    if family == AF_UNIX:
+        return 93 if proto not in (0, 1) else 94 if kind not in (SOCK_STREAM, SOCK_DGRAM) else 0
+    if not 0 <= proto < 263:
+        return 22
+    if kind in _PROTOCOLS:
+        return 0 if proto in _PROTOCOLS[kind] else 93
+    # Raw sockets need a protocol, and root.
+    return 94 if kind != SOCK_RAW else 93 if proto == 0 else 1
+
+
+def _no_socket(fd):
+    """What is wrong with a descriptor that is no socket's."""
+    import os
+
     try:
-        view = memoryview(data).cast("B")
-    except TypeError:
-        if writer:
-            raise TypeError(f"{writer}() argument 1 must be read-write bytes-like object, not {kind}") from None
-        raise TypeError(f"a bytes-like object is required, not '{kind}'") from None
-    if writer and view.readonly:
-        raise TypeError(f"{writer}() argument 1 must be read-write bytes-like object, not {kind}")
-    return view
+        os.fstat(fd)
+    except OSError:
+        return 9
+    return 88
 
 
-def _size(method, value):
-    if value is None:
-        raise TypeError(f"{method}() takes at least 1 argument (0 given)")
-    value = operator.index(value)
+def _size(value, refusal):
+    value = _ssize(value)
     if value < 0:
-        raise ValueError(f"negative buffersize in {method}")
+        raise ValueError(refusal)
     return value
+
+
+def _iterable(value, refusal):
+    try:
+        return list(value)
+    except TypeError:
+        raise TypeError(refusal) from None
+
+
+def _ancillary(item):
+    """An item of sendmsg()'s ancillary data; its level."""
+    where = "[sendmsg() ancillary data items]() argument must be"
+    if not isinstance(item, tuple):
+        raise TypeError(f"{where} 3-item tuple, not {type(item).__name__}")
+    if len(item) != 3:
+        raise TypeError(f"{where} tuple of length 3, not {len(item)}")
+    level, kind, data = item
+    level, kind = _int(level), _int(kind)
+    _octets(data)
+    return level
+
+
+def _option_arguments(arguments):
+    """setsockopt(level, name, number), (level, name, bytes) or (level, name, None, length)."""
+    if len(arguments) == 4 and arguments[2] is None:
+        level, name, _, length = arguments
+        operator.index(length)
+        return _int(level), _int(name), None
+    if len(arguments) != 3:
+        raise TypeError(f"setsockopt() takes exactly 3 arguments ({len(arguments)} given)")
+    level, name, value = arguments
+    level, name = _int(level), _int(name)
+    try:
+        return level, name, _int(value)
+    except (TypeError, OverflowError):
+        return level, name, bytes(_octets(value))
 
 
 def _numbers(text):
@@ -584,8 +692,13 @@ def _timeout_value(value):
     return _own.getdefaulttimeout()
 
 
-def _c_int(value):
-    value = operator.index(value)
-    if not -(2**31) <= value < 2**31:
-        raise OverflowError("Python int too large to convert to C int")
-    return value
+def _documented(ours, own):
+    """Gives functions of ours the docstrings of CPython's, for help()."""
+    for name, function in vars(ours).items():
+        if callable(function) and getattr(function, "__doc__", "") is None and hasattr(own, name):
+            function.__doc__ = getattr(own, name).__doc__
+
+
+_documented(socket, _own.socket)
+_documented(_address, _own)
+_documented(_services, _own)

@@ -1,0 +1,5 @@
+# A quote left out.
+import socket
+
+sock = socket.socket()
+sock.connect(("127.0.0.1, 9090))

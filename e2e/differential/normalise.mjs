@@ -34,7 +34,8 @@ function tracebacks(text) {
       continue;
     } else {
       inLibrary = false;
-      kept.push(line);
+      // A warning names its place in its own way.
+      kept.push(line.replace(/^\S*\/(?=\w+\.py:\d+: \w+Warning: )/, ''));
     }
   }
   return kept.join('\n');

@@ -314,11 +314,14 @@ def _pack4(text):
 
 
 def _number(part):
-    if not part or not part.isascii() or not part[0].isdigit():
+    if part[:2] in ("0x", "0X"):
+        base, digits = 16, part[2:]
+    else:
+        base, digits = (8, part[1:]) if len(part) > 1 and part[0] == "0" else (10, part)
+    # int() would take signs, spaces and underscores too.
+    if not digits.isascii() or not digits.isalnum():
         raise ValueError(part)
-    if part[:2].lower() == "0x":
-        return int(part[2:], 16)
-    return int(part, 8) if part[0] == "0" and len(part) > 1 else int(part)
+    return int(digits, base)
 
 
 def _pack6(text):

@@ -18,15 +18,17 @@ def wrong_number(name, least, most, given):
     return TypeError(f"{name}() takes {word} {limit} argument{'' if limit == 1 else 's'} ({given} given)")
 
 
-def positional(name, least, most, first, more, named):
+def positional(owner, name, least, most, first, more, named):
     """What is wrong with a call of a C method that takes positional arguments only, and whose Python one has collected the rest."""
+    bound(name, (owner,))
     if named:
         return TypeError(f"socket.{name}() takes no keyword arguments")
     return wrong_number(name, least, most, most + len(more) if more else 0 if first is MISSING else least)
 
 
-def keywords(name, first, known, more, named):
+def keywords(owner, name, first, known, more, named):
     """The same for a method that also takes its arguments by their names."""
+    bound(name, (owner,))
     for each in named:
         if each not in known:
             return TypeError(f"{name}() got an unexpected keyword argument '{each}'")
@@ -49,16 +51,29 @@ def _counted(method, count, takes):
     name = method.__name__
 
     @functools.wraps(method)
-    def call(self, *arguments, **named):
+    def call(*given, **named):
+        owner, *arguments = bound(name, given)
         if named:
             raise TypeError(f"socket.{name}() takes no keyword arguments")
         if len(arguments) != count:
             raise TypeError(f"socket.{name}() takes {takes} ({len(arguments)} given)")
-        return method(self, *arguments)
+        return method(owner, *arguments)
 
     call.__qualname__ = f"socket.{name}"
     del call.__wrapped__
     return call
+
+
+def bound(name, given):
+    """What a method is called with, if the first of it is a socket: the class's own method can be called with anything."""
+    from _socket import socket
+
+    if not given:
+        raise TypeError(f"unbound method socket.{name}() needs an argument")
+    if not isinstance(given[0], socket):
+        kind = type(given[0]).__name__
+        raise TypeError(f"descriptor '{name}' for '_socket.socket' objects doesn't apply to a '{kind}' object")
+    return given
 
 
 def c_int(value):

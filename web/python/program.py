@@ -15,6 +15,9 @@ HOME = "/home/reader"
 # Where our own modules say they are; no traceback shows such a frame.
 OURS = "<echoroom "
 
+# How many frames of ours lie below the program's own in main(): they don't count.
+BELOW = 3
+
 _program = None
 
 
@@ -62,10 +65,18 @@ def install():
     """The console, and tracebacks without our frames."""
     sys.stdin = sys.__stdin__ = Console()
     sys.excepthook = lambda _kind, error, _tb: _report(error)
+    _hide_frames_from_recursion_limit()
     walk = traceback._walk_tb_with_full_positions
     traceback._walk_tb_with_full_positions = lambda tb: (
         entry for entry in walk(tb) if not entry[0].f_code.co_filename.startswith(OURS)
     )
+
+
+def _hide_frames_from_recursion_limit():
+    get, put = sys.getrecursionlimit, sys.setrecursionlimit
+    put(get() + BELOW)
+    sys.getrecursionlimit = lambda: get() - BELOW
+    sys.setrecursionlimit = lambda limit, /: put(limit + BELOW if limit > 0 else limit)
 
 
 def prepare(file, code, columns):

@@ -162,7 +162,7 @@ class socket:
 
     def listen(self, backlog=128, /, *more, **named):
         if more or named:
-            raise _arguments.positional("listen", 0, 1, backlog, more, named)
+            raise _arguments.positional(self, "listen", 0, 1, backlog, more, named)
         self._done(_call.listen(self._fd, max(0, _int(backlog))))
 
     def _accept(self):
@@ -208,7 +208,7 @@ class socket:
 
     def recv(self, bufsize=_MISSING, flags=0, /, *more, **named):
         if bufsize is _MISSING or more or named:
-            raise _arguments.positional("recv", 1, 2, bufsize, more, named)
+            raise _arguments.positional(self, "recv", 1, 2, bufsize, more, named)
         return self._bytes(_size(bufsize, "negative buffersize in recv"), flags and _int(flags))
 
     def _bytes(self, size, flags):
@@ -226,7 +226,7 @@ class socket:
 
     def recv_into(self, buffer=_MISSING, nbytes=0, flags=0, *more, **named):
         if buffer is _MISSING or more or named:
-            raise _arguments.keywords("recv_into", buffer, ("buffer", "nbytes", "flags"), more, named)
+            raise _arguments.keywords(self, "recv_into", buffer, ("buffer", "nbytes", "flags"), more, named)
         view = _arguments.writable(buffer, _INTO.format("recv_into", type(buffer).__name__))
         size = _ssize(nbytes)
         if size < 0:
@@ -237,13 +237,13 @@ class socket:
 
     def recvfrom(self, bufsize=_MISSING, flags=0, /, *more, **named):
         if bufsize is _MISSING or more or named:
-            raise _arguments.positional("recvfrom", 1, 2, bufsize, more, named)
+            raise _arguments.positional(self, "recvfrom", 1, 2, bufsize, more, named)
         data = self._bytes(_size(bufsize, "negative buffersize in recvfrom"), flags and _int(flags))
         return data, self._sender()
 
     def recvfrom_into(self, buffer=_MISSING, nbytes=0, flags=0, *more, **named):
         if buffer is _MISSING or more or named:
-            raise _arguments.keywords("recvfrom_into", buffer, ("buffer", "nbytes", "flags"), more, named)
+            raise _arguments.keywords(self, "recvfrom_into", buffer, ("buffer", "nbytes", "flags"), more, named)
         view = _arguments.writable(buffer, _INTO.format("recvfrom_into", type(buffer).__name__))
         size = _ssize(nbytes)
         if size < 0:
@@ -301,13 +301,13 @@ class socket:
 
     def send(self, data=_MISSING, flags=0, /, *more, **named):
         if data is _MISSING or more or named:
-            raise _arguments.positional("send", 1, 2, data, more, named)
+            raise _arguments.positional(self, "send", 1, 2, data, more, named)
         with _octets(data) as octets:
             return self._send(octets, flags and _int(flags))
 
     def sendall(self, data=_MISSING, flags=0, /, *more, **named):
         if data is _MISSING or more or named:
-            raise _arguments.positional("sendall", 1, 2, data, more, named)
+            raise _arguments.positional(self, "sendall", 1, 2, data, more, named)
         with _octets(data) as octets:
             flags = flags and _int(flags)
             end = _kernel.deadline(self._timeout)
@@ -320,7 +320,7 @@ class socket:
 
     def sendto(self, *arguments, **named):
         if named:
-            raise _arguments.positional("sendto", 2, 3, None, (), named)
+            raise _arguments.positional(self, "sendto", 2, 3, None, (), named)
         if not 2 <= len(arguments) <= 3:
             raise TypeError(f"sendto() takes 2 or 3 arguments ({len(arguments)} given)")
         data, *flags, address = arguments
@@ -387,7 +387,7 @@ class socket:
 
     def sendmsg(self, buffers=_MISSING, ancdata=(), flags=0, address=None, /, *more, **named):
         if buffers is _MISSING or more or named:
-            raise _arguments.positional("sendmsg", 1, 4, buffers, more, named)
+            raise _arguments.positional(self, "sendmsg", 1, 4, buffers, more, named)
         views = [_octets(each) for each in _iterable(buffers, "sendmsg() argument 1 must be an iterable")]
         extra = [_ancillary(each) for each in _iterable(ancdata, "sendmsg() argument 2 must be an iterable")]
         flags = _int(flags)
@@ -398,13 +398,13 @@ class socket:
 
     def recvmsg(self, bufsize=_MISSING, ancbufsize=0, flags=0, /, *more, **named):
         if bufsize is _MISSING or more or named:
-            raise _arguments.positional("recvmsg", 1, 3, bufsize, more, named)
+            raise _arguments.positional(self, "recvmsg", 1, 3, bufsize, more, named)
         size = _size(bufsize, "negative buffer size in recvmsg()")
         return self._message(size, ancbufsize, _int(flags))
 
     def recvmsg_into(self, buffers=_MISSING, ancbufsize=0, flags=0, /, *more, **named):
         if buffers is _MISSING or more or named:
-            raise _arguments.positional("recvmsg_into", 1, 3, buffers, more, named)
+            raise _arguments.positional(self, "recvmsg_into", 1, 3, buffers, more, named)
         views = [
             _arguments.writable(each, "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers")
             for each in _iterable(buffers, "recvmsg_into() argument 1 must be an iterable")
@@ -431,7 +431,7 @@ class socket:
 
     def setsockopt(self, *arguments, **named):
         if named:
-            raise _arguments.positional("setsockopt", 3, 4, None, (), named)
+            raise _arguments.positional(self, "setsockopt", 3, 4, None, (), named)
         level, name, value = _option_arguments(arguments)
         second = 0
         if value is None:
@@ -451,7 +451,7 @@ class socket:
         if name is _MISSING or more or named:
             if level is not _MISSING and name is _MISSING and not named:
                 raise _arguments.wrong_number("getsockopt", 2, 3, 1)
-            raise _arguments.positional("getsockopt", 2, 3, level, more, named)
+            raise _arguments.positional(self, "getsockopt", 2, 3, level, more, named)
         level, name, buflen = _int(level), _int(name), _int(buflen)
         if not 0 <= buflen <= 1024:
             raise OSError("getsockopt buflen out of range")

@@ -1,0 +1,2 @@
+# The module was never imported.
+sock = socket.socket()

@@ -24,13 +24,13 @@ function tracebacks(text) {
   const kept = [];
   let inLibrary = false;
   for (const line of text.split('\n')) {
-    const frame = line.match(/^( +)File "([^"]*)", line (\d+)(.*)$/);
+    const frame = line.match(/^([ |]+)File "([^"]*)", line (\d+)(.*)$/);
     if (frame) {
       const [, indent, path, number, rest] = frame;
       inLibrary = isLibrary(path);
       const name = path.split('/').pop();
       kept.push(`${indent}File "${name}", line ${inLibrary ? '<n>' : number}${rest}`);
-    } else if (inLibrary && /^ {4}/.test(line)) {
+    } else if (inLibrary && /^( {4}| +\| {4})/.test(line)) {
       continue;
     } else {
       inLibrary = false;

@@ -57,11 +57,12 @@ _int, _as_int, _ssize, _octets = _arguments.c_int, _arguments.as_int, _arguments
 class socket:
     """What socket.socket inherits from: one descriptor of the program's."""
 
-    __slots__ = ("_fd", "_family", "_type", "_proto", "_timeout")
+    __slots__ = ("_fd", "_family", "_type", "_proto", "_timeout", "_connecting")
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         self._fd = -1
         self._timeout = _default_timeout
+        self._connecting = False
         family, type, proto = _as_int(family), _as_int(type), _as_int(proto)
         if fileno is not None:
             self._adopt(fileno, family, type, proto)
@@ -195,10 +196,13 @@ class socket:
         ip, port = self._where(caller, address)
         request = _call.connect(self._fd, ip, port)
         if request < 0:
-            return -request
+            # Linux confirms once that what connect() began has come about.
+            begun, self._connecting = self._connecting, request == -114
+            return 0 if request == -106 and begun else -request
         if self._type == SOCK_DGRAM:
             return max(0, -_kernel.result(request))
         if self._timeout == 0.0:
+            self._connecting = True
             return 115
         if not _kernel.wait(_kernel.SOCKETS + self._fd, _POLLOUT, _kernel.deadline(self._timeout)):
             raise timeout("timed out")

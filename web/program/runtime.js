@@ -8,6 +8,7 @@ import servicesSource from '../python/services.py';
 import addressSource from '../python/address.py';
 import constantsSource from '../python/constants.py';
 import selectSource from '../python/select_module.py';
+import asyncioSource from '../python/asyncio_module.py';
 import filesSource from '../python/files.py';
 import programSource from '../python/program.py';
 import installSource from '../python/install.py';
@@ -25,6 +26,7 @@ const MODULES = [
   ['_echoroom_constants', constantsSource],
   ['_echoroom_socket', socketSource],
   ['_echoroom_select', selectSource],
+  ['_echoroom_asyncio', asyncioSource],
   ['_echoroom_files', filesSource],
   ['_echoroom_program', programSource],
 ];

@@ -81,7 +81,8 @@ function afterTurn(fds, nfds) {
       },
     };
     waiters.add(waiter);
-    turn(() => waiter.finish(check(fds, nfds)));
+    // Someone may have woken it since, and its memory be another's.
+    turn(() => waiters.has(waiter) && waiter.finish(check(fds, nfds)));
   });
 }
 

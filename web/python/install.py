@@ -11,6 +11,7 @@ def install(sources):
         sys.modules[name] = module
         exec(compile(source, f"<echoroom {name}>", "exec", dont_inherit=True), module.__dict__)
 
+    import _echoroom_asyncio
     import _echoroom_files
     import _echoroom_kernel
     import _echoroom_linux
@@ -27,6 +28,7 @@ def install(sources):
     # asyncio has brought these in already, over CPython's own _socket and select.
     importlib.reload(socket)
     importlib.reload(selectors)
+    _echoroom_asyncio.install()
     _echoroom_files.install()
     _echoroom_kernel.install()
     _echoroom_program.install()

@@ -9,6 +9,7 @@ import sys
 import traceback
 import types
 
+import _echoroom_asyncio as loops
 import _echoroom_kernel as kernel
 
 HOME = "/home/reader"
@@ -90,6 +91,7 @@ def prepare(file, code, columns):
     sys.argv = [file]
     sys.path[0] = HOME
     _program = file, code
+    loops.begin()
     # Pyodide's own: the program's output goes to the console piece by piece.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)

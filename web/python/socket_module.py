@@ -221,7 +221,7 @@ class socket:
             return b""
         if flags & ~_PLAIN:
             self._check_flags(flags)
-        n = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
+        n = _recv(self._fd, min(size, _CAPACITY), bool(flags & MSG_PEEK))
         if n < 0:
             n = self._receive(n, size, flags)
         if flags & MSG_WAITALL and n < size and self._type == SOCK_STREAM and not flags & MSG_PEEK:
@@ -267,7 +267,7 @@ class socket:
         if flags & ~_PLAIN:
             self._check_flags(flags)
         size = min(len(view), _CAPACITY)
-        n = _recv(self._fd, size, flags & MSG_PEEK)
+        n = _recv(self._fd, size, bool(flags & MSG_PEEK))
         if n < 0:
             n = self._receive(n, size, flags)
         view[:n] = _incoming[:n]
@@ -284,7 +284,7 @@ class socket:
         end = self._begin(n, flags)
         while n < 0:
             self._block(n, _POLLIN, end)
-            n = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
+            n = _recv(self._fd, min(size, _CAPACITY), bool(flags & MSG_PEEK))
         return n
 
     def _receive_all(self, data, size):
@@ -544,7 +544,7 @@ def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0, /):
 def dup(fd, /):
     fd = _as_int(fd)
     copy = _call.dup(fd)
-    return copy if copy >= 0 else _check(-_no_socket(fd))
+    return _check(copy if copy != -9 else -_no_socket(fd))
 
 
 def close(*arguments):

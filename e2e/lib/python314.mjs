@@ -67,6 +67,8 @@ function assemble(wheel, home) {
   mkdirSync(join(home, 'bin'));
   renameSync(join(core, 'bases', executable), join(home, 'bin', 'python'));
   renameSync(join(core, 'lib'), join(home, 'lib', 'python3.14', 'lib-dynload'));
+  // Whoever asks sysconfig finds the library's describing emscripten.
+  writeFileSync(join(home, 'lib', 'python3.14', '_sysconfigdata__linux_x86_64-linux-gnu.py'), 'build_time_vars = {}\n');
   // The extension modules look for these two folders above their own.
   renameSync(join(wheel, 'freeze_core.libs'), join(home, 'lib', 'freeze_core.libs'));
   writeFileSync(join(home, 'main.c'), MAIN);

@@ -15,14 +15,19 @@ PIPE_BUF = 4096
 error = OSError
 
 
-def select(rlist, wlist, xlist, timeout=None, /):
+# A static method, because it is no method of a class that keeps it, as selectors.SelectSelector does: C's isn't either.
+@staticmethod
+def select(*arguments):
     """select(2)."""
+    if not 3 <= len(arguments) <= 4:
+        bound = "least 3" if len(arguments) < 3 else "most 4"
+        raise TypeError(f"select expected at {bound} arguments, got {len(arguments)}")
+    timeout = arguments[3] if len(arguments) == 4 else None
     if timeout is not None:
-        if not isinstance(timeout, (int, float)):
-            raise TypeError("timeout must be a float or None")
+        timeout = _seconds(timeout, "timeout must be a float or None")
         if timeout < 0:
             raise ValueError("timeout must be non-negative")
-    lists = [[(_fileno(each), each) for each in which] for which in (rlist, wlist, xlist)]
+    lists = [[(_fileno(each), each) for each in _sequence(which)] for which in arguments[:3]]
     interest = {}
     for which, events in zip(lists, (POLLIN, POLLOUT, POLLPRI)):
         for fd, _ in which:
@@ -58,8 +63,8 @@ class poll:
         del self._interest[_fileno(fd)]
 
     def poll(self, timeout=None, /):
-        if timeout is not None and not isinstance(timeout, (int, float)):
-            raise TypeError("timeout must be an integer or None")
+        if timeout is not None:
+            timeout = _seconds(timeout, "timeout must be an integer or None")
         seconds = None if timeout is None or timeout < 0 else timeout / 1000
         return _wait(self._interest, seconds)
 
@@ -92,8 +97,26 @@ def _fileno(each):
     return fd
 
 
+def _sequence(which):
+    try:
+        return list(which)
+    except TypeError:
+        raise TypeError("arguments 1-3 must be sequences") from None
+
+
+def _seconds(value, refusal):
+    if isinstance(value, float):
+        return value
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(refusal) from None
+
+
 def _mask(events):
     events = operator.index(events)
-    if not 0 <= events <= 0xFFFF:
+    if events < 0:
+        raise ValueError("Cannot convert negative int")
+    if events > 0xFFFF:
         raise OverflowError("Python int too large for C unsigned short")
     return events

@@ -220,6 +220,8 @@ def sethostname(name, /):
 
 
 def _host(function, host):
+    if isinstance(host, str):
+        host = host.encode("idna")
     return spoken(host, f"{function}() argument 1 must be str, bytes or bytearray")
 
 

@@ -277,8 +277,10 @@ class socket:
         """No socket here has urgent data, or a queue of errors."""
         if flags & MSG_ERRQUEUE:
             raise _linux.error(11)
-        if flags & MSG_OOB:
-            raise _linux.error(22 if self._type == SOCK_STREAM and self._family != AF_UNIX else 95)
+        if flags & MSG_OOB and self._family == AF_UNIX:
+            raise _linux.error(95)
+        if flags & MSG_OOB and self._type == SOCK_STREAM:
+            raise _linux.error(22)
 
     def _receive(self, n, size, flags):
         end = self._begin(n, flags)
@@ -342,7 +344,7 @@ class socket:
             return self._datagram(octets, _send, flags)
         sent = self._send_some(octets, _kernel.deadline(self._timeout), flags)
         # A blocking send on Linux returns when all is in the kernel's buffer.
-        while self._timeout is None and sent < len(octets) and not flags & MSG_DONTWAIT:
+        while self._timeout is None and sent < len(octets) and self._may_wait(flags):
             sent += self._send_some(octets[sent:], None, flags)
         return sent
 
@@ -360,6 +362,8 @@ class socket:
         return n
 
     def _datagram(self, octets, send, flags):
+        if flags & MSG_OOB:
+            raise _linux.error(95)
         size = len(octets)
         if size > _CAPACITY:
             raise _linux.error(90)
@@ -480,18 +484,22 @@ class socket:
         if self._fd < 0:
             raise _linux.error(9)
 
+    def _may_wait(self, flags):
+        """With a timeout CPython waits in poll() whatever the flags say; only the kernel itself looks at them."""
+        return self._timeout != 0.0 and not (flags & MSG_DONTWAIT and self._timeout is None)
+
     def _begin(self, n, flags=0):
         """When a call gives up that would block now; raises what it failed with if it would not."""
         if n != _EAGAIN:
             raise _linux.error(-n)
-        if self._timeout == 0.0 or flags & MSG_DONTWAIT:
+        if not self._may_wait(flags):
             raise _linux.error(11)
         return _kernel.deadline(self._timeout)
 
     def _block(self, n, events, end, flags=0):
         if n != _EAGAIN:
             raise _linux.error(-n)
-        if self._timeout == 0.0 or flags & MSG_DONTWAIT:
+        if not self._may_wait(flags):
             raise _linux.error(11)
         if not _kernel.wait(_kernel.SOCKETS + self._fd, events, end):
             raise timeout("timed out")

@@ -1,0 +1,25 @@
+# recvmsg, recvmsg_into and sendmsg on every kind of socket: buffers gathered and scattered, a datagram cut short.
+import socket
+
+left, right = socket.socketpair()
+print(left.sendmsg([b"one", bytearray(b"two"), memoryview(b"three")]))
+print(right.recvmsg(5))
+rooms = [bytearray(2), bytearray(3), bytearray(10)]
+print(right.recvmsg_into(rooms)[0], rooms)
+listener = socket.create_server(("127.0.0.1", 9090))
+client = socket.create_connection(("127.0.0.1", 9090))
+server, _ = listener.accept()
+print(client.sendmsg([b"over ", b"TCP"]), client.sendmsg([]))
+print(server.recvmsg(100))
+receiver = socket.socket(type=socket.SOCK_DGRAM)
+receiver.bind(("127.0.0.1", 9091))
+receiver.settimeout(5)
+sender = socket.socket(type=socket.SOCK_DGRAM)
+print(sender.sendmsg([b"data", b"gram"], [], 0, ("127.0.0.1", 9091)))
+data, ancillary, flags, address = receiver.recvmsg(100)
+print(data, ancillary, flags, address[0])
+sender.sendto(b"too long", ("127.0.0.1", 9091))
+data, ancillary, flags, address = receiver.recvmsg(3)
+print(data, flags == socket.MSG_TRUNC)
+sender.sendto(b"fits", ("127.0.0.1", 9091))
+print(receiver.recvmsg_into([bytearray(1), bytearray(3)])[0::2])

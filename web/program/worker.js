@@ -82,9 +82,15 @@ async function runProgram(message) {
   if (stopped) return end(relay, 'stopped', 130);
   running = true;
   self.postMessage({ type: 'state', state: 'running', detail: null });
-  const exit = await main();
+  const exit = await main().catch(terminated);
   running = false;
   return end(relay, stopped ? 'stopped' : exit === 0 ? 'finished' : 'failed', exit);
+}
+
+/** os._exit() leaves all of Python with an error that has a status. */
+function terminated(error) {
+  if (Number.isInteger(error?.status)) return error.status & 0xff;
+  throw error;
 }
 
 /** Reports the end once the relay has closed the program's sockets: its ports are free when the page hears of it. */

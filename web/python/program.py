@@ -103,6 +103,7 @@ def main():
     main = types.ModuleType("__main__")
     main.__file__ = file
     main.__builtins__ = builtins
+    main.__cached__ = None
     sys.modules["__main__"] = main
     status = _guarded(lambda: exec(compile(code, file, "exec", dont_inherit=True), main.__dict__))
     ended = _guarded(_finish)
@@ -114,33 +115,35 @@ def _finish():
     if threading is not None:
         threading._shutdown()
     atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _flush()
 
 
 def _guarded(action):
     try:
         action()
-    except SystemExit as end:
-        return _exit_code(end.code)
-    except KeyboardInterrupt as error:
-        _report(error)
-        return 130
+        return 0
     except BaseException as error:
-        _hook(error)
-        return 1
-    return 0
+        raised = error
+    # Not above: what a hook raises has no other exception as its context.
+    if isinstance(raised, SystemExit):
+        return _exit_code(raised.code)
+    _hook(raised)
+    return 130 if isinstance(raised, KeyboardInterrupt) else 1
 
 
 def _hook(error):
     """sys.excepthook, which the program may have replaced."""
+    while error.__traceback__ and error.__traceback__.tb_frame.f_code.co_filename.startswith(OURS):
+        error.__traceback__ = error.__traceback__.tb_next
     try:
         sys.excepthook(type(error), error, error.__traceback__)
-    except BaseException as failure:
-        print("Error in sys.excepthook:", file=sys.stderr)
-        _report(failure)
-        print("\nOriginal exception was:", file=sys.stderr)
-        _report(error)
+        return
+    except BaseException as failed:
+        failure = failed
+    print("Error in sys.excepthook:", file=sys.stderr)
+    _report(failure)
+    print("\nOriginal exception was:", file=sys.stderr)
+    _report(error)
 
 
 def _exit_code(code):
@@ -154,6 +157,13 @@ def _exit_code(code):
 
 def _report(error):
     linecache.checkcache()
-    sys.stdout.flush()
+    _flush()
     traceback.print_exception(error, file=sys.stderr)
-    sys.stderr.flush()
+    _flush()
+
+
+def _flush():
+    """What the program has printed, if it has left that open."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()

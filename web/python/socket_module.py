@@ -308,21 +308,27 @@ class socket:
     def send(self, data=_MISSING, flags=0, /, *more, **named):
         if data is _MISSING or more or named:
             raise _arguments.positional(self, "send", 1, 2, data, more, named)
+        if type(data) is bytes and len(data) <= _CAPACITY:
+            return self._send(data, flags and _int(flags))
         with _octets(data) as octets:
             return self._send(octets, flags and _int(flags))
 
     def sendall(self, data=_MISSING, flags=0, /, *more, **named):
         if data is _MISSING or more or named:
             raise _arguments.positional(self, "sendall", 1, 2, data, more, named)
+        if type(data) is bytes and len(data) <= _CAPACITY:
+            return self._send_all(data, flags and _int(flags))
         with _octets(data) as octets:
-            flags = flags and _int(flags)
-            end = _kernel.deadline(self._timeout)
-            if self._type == SOCK_DGRAM:
-                self._datagram(octets, _send, flags)
-                return
-            sent = self._send_some(octets, end, flags)
-            while sent < len(octets):
-                sent += self._send_some(octets[sent:], end, flags)
+            return self._send_all(octets, flags and _int(flags))
+
+    def _send_all(self, octets, flags):
+        if self._type == SOCK_DGRAM:
+            self._datagram(octets, _send, flags)
+            return
+        end = _kernel.deadline(self._timeout)
+        sent = self._send_some(octets, end, flags)
+        while sent < len(octets):
+            sent += self._send_some(octets[sent:], end, flags)
 
     def sendto(self, *arguments, **named):
         if named:

@@ -44,7 +44,7 @@ function tracebacks(text) {
 const isLibrary = (path) => /\/python3[.\d]*(\.zip)?\/|^<frozen/.test(path);
 
 /** A text without the marks under the lines of tracebacks. */
-export const withoutMarks = (text) => text.split('\n').filter((line) => !/^\s+[\^~]+[\s\^~]*$/.test(line)).join('\n');
+export const withoutMarks = (text) => text.split('\n').filter((line) => !/^[\s|]+[\^~]+[\s\^~]*$/.test(line)).join('\n');
 
 /** A readable difference between two texts, line by line; empty if they are equal. */
 export function difference(native, browser) {

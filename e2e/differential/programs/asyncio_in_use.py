@@ -1,4 +1,5 @@
 # start_server on a port that is taken: asyncio's own words.
+#| version: asyncio quotes the errno in its text since 3.13
 import asyncio
 import socket
 

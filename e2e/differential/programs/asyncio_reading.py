@@ -1,4 +1,5 @@
 # readexactly, readuntil, readline, read(n), and what they say when the stream ends too soon.
+#| version: readuntil() takes several separators since 3.13
 import asyncio
 
 

@@ -1,4 +1,5 @@
 # What asyncio.run says about being called wrongly.
+#| version: asyncio.run() takes any awaitable since 3.14
 import asyncio
 
 

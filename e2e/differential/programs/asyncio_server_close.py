@@ -1,4 +1,5 @@
 # server.close: no new clients; those that are there stay, until close_clients or abort_clients.
+#| version: Server.close_clients() is new in 3.13
 import asyncio
 
 writers = []

@@ -1,4 +1,5 @@
 # Locks, queues, semaphores and events between tasks.
+#| version: as_completed() can be iterated asynchronously since 3.13
 import asyncio
 
 

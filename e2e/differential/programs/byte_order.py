@@ -1,4 +1,5 @@
 # The functions of the module that need no network.
+#| version: htons() converts its argument as other functions do since 3.14
 import socket
 
 print(socket.htons(80), socket.ntohs(socket.htons(9090)), socket.htonl(1), socket.ntohl(socket.htonl(7)))

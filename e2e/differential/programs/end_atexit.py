@@ -1,4 +1,5 @@
 # atexit: last registered, first called; arguments; unregister; one that fails is reported and the others go on.
+#| version: the line about an ignored exception ends otherwise since 3.13
 import atexit
 import sys
 

@@ -1,4 +1,5 @@
 # What a program knows about itself.
+#| version: 3.14 has no __annotations__ in a module without any
 import __main__
 import sys
 

@@ -1,4 +1,5 @@
 # ENODEV, ENXIO and ENOENT: interfaces and files that there aren't.
+#| version: if_nametoindex() tells the errno since 3.12
 import errno
 import socket
 

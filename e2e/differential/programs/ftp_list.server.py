@@ -21,7 +21,7 @@ def transfer(content):
 with connection, connection.makefile("rw", newline="\r\n") as file:
 
     def say(text):
-        print(text, file=file, flush=True, end="\r\n")
+        print(text, file=file, flush=True)
 
     say("220 ready")
     for line in file:

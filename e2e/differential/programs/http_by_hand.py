@@ -1,4 +1,5 @@
 # A client that speaks HTTP itself, to http.server's file handler.
+#| version: http.server's pages have a style sheet since 3.14
 import functools
 import http.server
 import os

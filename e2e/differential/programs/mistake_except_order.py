@@ -1,4 +1,5 @@
 # The general exception comes first: the particular one is never reached; and the old syntax.
+#| version: 3.14 allows several exceptions without parentheses, if nothing is named
 import socket
 
 try:

@@ -1,4 +1,5 @@
 # json.loads() of two messages at once, and json.dumps() of bytes.
+#| version: json adds a note about where it was since 3.14
 import json
 import socket
 

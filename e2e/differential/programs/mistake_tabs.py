@@ -1,4 +1,5 @@
 # Tabs and spaces mixed.
+#| version: 3.14 quotes a tab as it stands
 import socket
 
 if True:

@@ -1,4 +1,5 @@
 # select.select and select.poll with wrong arguments.
+#| version: poll.register() converts its mask as other functions do since 3.14
 import select
 import socket
 

@@ -1,4 +1,5 @@
 # smtplib sends a message, and hears of a recipient who isn't there.
+#| version: smtplib sends commands in lower case since 3.12
 import email.message
 import smtplib
 

@@ -5,7 +5,7 @@ listener = socket.create_server(("127.0.0.1", 9090))
 print("listening")
 connection, _ = listener.accept()
 with connection, connection.makefile("rw", newline="\r\n") as file:
-    print("220 mail.test ready", file=file, flush=True, end="\r\n")
+    print("220 mail.test ready", file=file, flush=True)
     body = False
     for line in file:
         line = line.rstrip("\r\n")
@@ -21,6 +21,6 @@ with connection, connection.makefile("rw", newline="\r\n") as file:
                 answer = "550 nobody of that name" if "nobody" in line else "250 ok"
             body = command == "DATA"
         if answer:
-            print(answer, file=file, flush=True, end="\r\n")
+            print(answer, file=file, flush=True)
         if answer == "221 bye":
             break

@@ -1,4 +1,5 @@
 # create_connection: timeouts, the source's address, what it says.
+#| version: 3.14 says that a timeout may be a float, and how many values it got
 import socket
 
 listener = socket.create_server(("127.0.0.1", 9090))

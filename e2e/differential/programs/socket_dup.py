@@ -22,6 +22,7 @@ try:
 except TimeoutError:
     print("still open")
 other.close()
+server.settimeout(5)
 print(server.recv(1))
 left, right = socket.socketpair()
 left.settimeout(3)

@@ -1,4 +1,5 @@
 # getaddrinfo: hosts, ports and hints in every form.
+#| version: the codec for international names raises UnicodeEncodeError since 3.14
 import socket
 
 STREAM = socket.SOCK_STREAM

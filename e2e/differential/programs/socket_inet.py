@@ -1,4 +1,5 @@
 # inet_aton, inet_ntoa, inet_pton, inet_ntop in all spellings.
+#| version: inet_aton()'s argument is checked in new words since 3.13
 import socket
 
 for text in ("127.0.0.1", "127.1", "0x7f000001", "017700000001", "1.2.3", "256.1.1.1", "1.2.3.4.5", "", "a.b.c.d", "1.2.3.4 x", "-1", "1_0.0.0.1"):

@@ -1,4 +1,5 @@
 # Interfaces: loopback is everywhere.
+#| version: if_nametoindex() tells the errno since 3.12
 import socket
 
 print((1, "lo") in socket.if_nameindex(), socket.if_nametoindex("lo"), socket.if_indextoname(1))

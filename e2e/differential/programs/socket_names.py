@@ -1,4 +1,5 @@
 # Names of hosts: localhost, numbers in odd spellings, nobody.
+#| version: the codec for international names raises UnicodeEncodeError since 3.14
 import socket
 
 print(isinstance(socket.gethostname(), str), len(socket.gethostname()) > 0)

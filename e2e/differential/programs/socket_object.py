@@ -1,4 +1,5 @@
 # Sockets as objects: pickled, copied, compared, hashed, in sets, with attributes of one's own.
+#| version: 3.13 says that the object has no __dict__
 import copy
 import json
 import pickle
@@ -29,4 +30,4 @@ class Named(socket.socket):
 listener = socket.create_server(("127.0.0.1", 9090))
 mine = Named("me: ")
 mine.connect(("127.0.0.1", 9090))
-print(mine.send(b"hello"), listener.accept()[0].recv(100), mine.name, type(mine.dup()).__name__)
+print(mine.send(b"hello"), listener.accept()[0].recv(100), mine.name)

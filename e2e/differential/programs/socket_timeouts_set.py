@@ -1,4 +1,5 @@
 # settimeout, setblocking, defaults: each seen in the others.
+#| version: setblocking() takes anything that is true or false since 3.12
 import socket
 
 sock = socket.socket()

@@ -1,4 +1,5 @@
 # The meaning of settimeout, setblocking and the default timeout.
+#| version: 3.14 says that a timeout may be a float
 import socket
 
 one = socket.socket()

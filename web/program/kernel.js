@@ -4,6 +4,9 @@
 // found. Bytes pass through two buffers of Python's own, whose place in its memory is known (`lend`).
 
 import * as stdin from './stdin.js';
+import * as threads from './threads.js';
+import * as ticks from './ticks.js';
+import { stir, unpark } from './wait.js';
 
 let relay = null;
 let module = null;
@@ -41,15 +44,15 @@ function telling(name) {
 
 self.echoroom = {
   open: (family, kind) => list(calls.open(family, kind)),
-  pair: (family, kind) => list(relay.link.pair(family, kind)),
+  pair: (family, kind) => paired(list(relay.link.pair(family, kind))),
   dup: (fd) => relay.link.dup(fd),
-  close: (fd) => calls.close(fd),
+  close: (fd) => stirring(calls.close(fd)),
   bind: (fd, ip, port) => calls.bind(fd, ip, port),
   listen: (fd, backlog) => calls.listen(fd, backlog),
   accept: (fd) => calls.accept(fd),
   connect: (fd, ip, port) => calls.connect(fd, ip, port),
   takeError: (fd) => relay.link.take_error(fd),
-  shutdown: (fd, how) => calls.shutdown(fd, how),
+  shutdown: (fd, how) => stirring(calls.shutdown(fd, how)),
   setOption: (fd, level, name, value, second) => calls.set_option(fd, level, name, value, second),
   getOption: (fd, level, name) => list(calls.get_option(fd, level, name)),
   sockname: (fd) => relay.link.sockname(fd),
@@ -75,6 +78,7 @@ self.echoroom = {
   send(fd, n) {
     const outcome = relay.link.send(fd, module.HEAPU8.subarray(outgoing, outgoing + n));
     relay.transmit();
+    if (pairs) stir();
     return outcome;
   },
 
@@ -87,16 +91,51 @@ self.echoroom = {
   /** undefined, which is Python's None, while there is no line. */
   readLine: () => stdin.readLine() ?? undefined,
 
-  /** Tells the page what the program waits for; null when it goes on. */
+  /** Tells what the calling thread waits for; null when it goes on. */
   note(detail) {
-    self.postMessage({ type: 'state', state: detail === null ? 'running' : 'waiting', detail });
+    if (detail) notes.set(threads.current(), detail);
+    else notes.delete(threads.current());
+    show();
   },
+
+  startThread: (ident) => threads.start(ident),
+  unpark: (ident) => unpark(ident),
+  interruptMain: (signal) => threads.interrupt(signal),
+  share: (milliseconds) => ticks.share(milliseconds),
+  putOffTick: () => ticks.putOff(),
+  afterTick: () => ticks.after(),
 };
+
+/** What each thread waits for, and what the page has been told: the main thread's, or another's. */
+const notes = new Map();
+let shown = null;
+
+function show() {
+  const [other = null] = notes.values();
+  const detail = notes.get(threads.MAIN) ?? other;
+  if (detail === shown) return;
+  shown = detail;
+  self.postMessage({ type: 'state', state: detail === null ? 'running' : 'waiting', detail });
+}
 
 const calls = Object.fromEntries(
   ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'shutdown', 'set_option', 'get_option', 'resolve']
     .map((name) => [name, telling(name)]),
 );
+
+/** Whether the program has made a pair of sockets: what goes into one comes out of the other with no message in between. */
+let pairs = false;
+
+function paired(fds) {
+  pairs = true;
+  return fds;
+}
+
+/** After a call that others may see: threads that wait for the same socket. */
+function stirring(outcome) {
+  stir();
+  return outcome;
+}
 
 /** Python takes numbers apart faster from a text than from a proxy of an array. */
 function list(numbers) {

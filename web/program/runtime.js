@@ -2,6 +2,9 @@
 
 import errnoSource from '../python/linux.py';
 import kernelSource from '../python/kernel.py';
+import localSource from '../python/local.py';
+import locksSource from '../python/locks.py';
+import threadsSource from '../python/threads.py';
 import socketSource from '../python/socket_module.py';
 import argumentsSource from '../python/arguments.py';
 import servicesSource from '../python/services.py';
@@ -14,7 +17,9 @@ import programSource from '../python/program.py';
 import installSource from '../python/install.py';
 import * as kernel from './kernel.js';
 import * as output from './output.js';
-import { tick } from './ticks.js';
+import * as stacks from './stacks.js';
+import * as threads from './threads.js';
+import * as ticks from './ticks.js';
 
 /** The modules of ours, in the order in which they need one another, and the names Python knows them by. */
 const MODULES = [
@@ -22,6 +27,9 @@ const MODULES = [
   ['_echoroom_kernel', kernelSource],
   ['_echoroom_arguments', argumentsSource],
   ['_echoroom_services', servicesSource],
+  ['_echoroom_locks', locksSource],
+  ['_echoroom_local', localSource],
+  ['_echoroom_threads', threadsSource],
   ['_echoroom_address', addressSource],
   ['_echoroom_constants', constantsSource],
   ['_echoroom_socket', socketSource],
@@ -118,17 +126,20 @@ class Python {
     const program = this.pyodide.pyimport('_echoroom_program');
     this.lendBuffers();
     program.prepare(file, code, columns);
-    this.pyodide.setInterruptBuffer(tick);
+    ticks.attach(this.module);
+    this.pyodide.setInterruptBuffer(ticks.tick);
     const main = program.main;
-    return () => main.callPromising();
+    return () => stacks.run(() => main.callPromising());
   }
 
   /** The buffers stay pinned for good: their addresses are all that the system calls need. */
   lendBuffers() {
-    const { INCOMING, OUTGOING } = this.pyodide.pyimport('_echoroom_kernel');
+    const { INCOMING, OUTGOING, CURRENT } = this.pyodide.pyimport('_echoroom_kernel');
     const incoming = INCOMING.getBuffer('u8');
     const outgoing = OUTGOING.getBuffer('u8');
-    this.pinned = [incoming, outgoing];
+    const current = CURRENT.getBuffer('i32');
+    this.pinned = [incoming, outgoing, current];
+    threads.attach(this.module, current.data.byteOffset, this.pyodide.pyimport('_echoroom_threads').live);
     kernel.lend(this.module, incoming.data.byteOffset, outgoing.data.byteOffset, incoming.data.byteLength);
   }
 }

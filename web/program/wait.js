@@ -1,29 +1,29 @@
 // Waiting. Python's poll() ends up in pollAsync, which suspends the WebAssembly stack until something is ready.
 //
-// Three kinds of numbers can be polled: a socket (SOCKETS + its descriptor), an unanswered request (REQUESTS + its
-// number), and the console's input (STDIN). None is a descriptor of emscripten's, which would make poll() synchronous.
+// Four kinds of numbers can be polled: a socket (SOCKETS + its descriptor), an unanswered request (REQUESTS + its number), the
+// console's input (STDIN), and PARKED, where a thread waits to be woken by another one. None is a descriptor of emscripten's,
+// which would make poll() synchronous.
 
 import * as output from './output.js';
 import * as stdin from './stdin.js';
+import * as threads from './threads.js';
 
 export const SOCKETS = 10_000;
 export const REQUESTS = 1_000_000;
 export const STDIN = 999_999;
+export const PARKED = 999_998;
 
 const POLLIN = 1;
 /** Reported whether asked for or not: POLLERR, POLLHUP, POLLNVAL. */
 const ALWAYS = 8 | 16 | 32;
-/** Emscripten's EINTR, negated. */
-const INTERRUPTED = -27;
-/** A program that never really waits still lets messages in this often, in milliseconds. */
-const TURN = 10;
 /** struct pollfd: int fd, short events, short revents. */
 const POLLFD = 8;
 
 let module = null;
 let relay = null;
-let lastTurn = 0;
+/** Those who wait for what comes from outside, and (by their thread's number) those who wait for another thread. */
 const waiters = new Set();
+const parked = new Map();
 
 /** Joins the waiting to Python's memory and to the program's sockets. */
 export function attach(python, toRelay) {
@@ -32,67 +32,82 @@ export function attach(python, toRelay) {
   module.SOCKFS.pollAsync = pollAsync;
 }
 
-/** Something happened: whoever waited for it goes on. */
+/** A message has come: whoever waited for what it brought goes on. */
 export function wake() {
+  threads.turnBegins();
+  stir();
+}
+
+/** Something has changed for those who wait. */
+export function stir() {
   for (const waiter of waiters) {
     const count = check(waiter.fds, waiter.nfds);
     if (count > 0) waiter.finish(count);
   }
 }
 
-/** Raises KeyboardInterrupt in the main thread, wherever it waits. */
-export function interrupt() {
-  module._PyErr_SetInterrupt();
-  for (const waiter of waiters) waiter.finish(INTERRUPTED);
+/** Lets a parked thread go on; one that isn't parked any more is left alone. */
+export function unpark(ident) {
+  const waiter = parked.get(ident);
+  if (!waiter) return;
+  module.HEAP16[(waiter.fds + 6) >> 1] = POLLIN;
+  waiter.finish(1);
 }
 
 function pollAsync(fds, nfds, timeout) {
   output.flush();
   const count = check(fds, nfds);
-  if (count > 0 && performance.now() - lastTurn < TURN) return Promise.resolve(count);
-  if (count > 0 || timeout === 0) return afterTurn(fds, nfds);
+  if (count > 0 && !threads.turnIsDue()) return Promise.resolve(count);
   return new Promise((resolve) => {
-    let timer;
-    const waiter = {
-      fds,
-      nfds,
-      finish(result) {
-        waiters.delete(waiter);
-        clearTimeout(timer);
-        lastTurn = performance.now();
-        resolve(result);
-      },
-    };
-    waiters.add(waiter);
-    if (timeout > 0) timer = setTimeout(() => waiter.finish(check(fds, nfds)), timeout);
+    const waiter = new Waiter(fds, nfds, resolve);
+    if (count > 0 || timeout === 0) threads.admitAfterTurn(waiter);
+    else waiter.wait(timeout);
+    threads.suspend(waiter);
   });
 }
 
-/** Lets the messages that wait be handled, and looks again. */
-function afterTurn(fds, nfds) {
-  return new Promise((resolve) => {
-    const waiter = {
-      fds,
-      nfds,
-      finish(result) {
-        if (!waiters.delete(waiter)) return;
-        lastTurn = performance.now();
-        resolve(result);
-      },
-    };
-    waiters.add(waiter);
-    // Someone may have woken it since, and its memory be another's.
-    turn(() => waiters.has(waiter) && waiter.finish(check(fds, nfds)));
-  });
-}
+/** A suspended stack, and what it waits for. */
+class Waiter {
+  constructor(fds, nfds, resolve) {
+    this.ident = threads.current();
+    this.fds = fds;
+    this.nfds = nfds;
+    this.resolve = resolve;
+    this.timer = 0;
+    this.result = null;
+  }
 
-const channel = new MessageChannel();
-const turns = [];
-channel.port1.onmessage = () => turns.shift()?.();
+  wait(timeout) {
+    if (this.nfds === 1 && module.HEAP32[this.fds >> 2] === PARKED) parked.set(this.ident, this);
+    else waiters.add(this);
+    if (timeout > 0) this.timer = setTimeout(() => this.overdue(), timeout);
+  }
 
-function turn(then) {
-  turns.push(then);
-  channel.port2.postMessage(null);
+  overdue() {
+    threads.turnBegins();
+    this.finish(check(this.fds, this.nfds));
+  }
+
+  finish(result) {
+    this.settle(result);
+    threads.admit(this);
+  }
+
+  /** Waits no longer, whatever for. */
+  interrupt(result) {
+    this.settle(result);
+  }
+
+  settle(result) {
+    if (!waiters.delete(this)) parked.delete(this.ident);
+    clearTimeout(this.timer);
+    this.result = result;
+  }
+
+  /** Resumes the stack. One that only let messages in looks again what is ready. */
+  go() {
+    this.resolve(this.result ?? check(this.fds, this.nfds));
+  }
 }
 
 /** Fills in `revents` and counts the entries that have any. */
@@ -112,5 +127,6 @@ function check(fds, nfds) {
 function ready(fd) {
   if (fd >= REQUESTS) return relay.link.is_answered(fd - REQUESTS) ? POLLIN : 0;
   if (fd === STDIN) return stdin.ready() ? POLLIN : 0;
+  if (fd === PARKED) return 0;
   return relay.link.ready(fd - SOCKETS);
 }

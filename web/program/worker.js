@@ -17,12 +17,14 @@
 import * as kernel from './kernel.js';
 import { Relay } from './relay.js';
 import { boot, takeSnapshot } from './runtime.js';
-import { attach, interrupt } from './wait.js';
+import { freeze, interrupt } from './threads.js';
+import { attach } from './wait.js';
 import * as output from './output.js';
 import * as stdin from './stdin.js';
 
 /** How long the relay may take to close what a program left open, in milliseconds. */
 const GOODBYE = 2000;
+const SIGINT = 2;
 
 let started = false;
 let booting = null;
@@ -45,7 +47,7 @@ self.onmessage = ({ data: message }) => {
       return output.shown(message.messages);
     case 'stop':
       stopped = true;
-      if (running) interrupt();
+      if (running) interrupt(SIGINT);
       return undefined;
     default:
       return undefined;
@@ -84,6 +86,7 @@ async function runProgram(message) {
   self.postMessage({ type: 'state', state: 'running', detail: null });
   const exit = await main().catch(terminated);
   running = false;
+  freeze();
   return end(relay, stopped ? 'stopped' : exit === 0 ? 'finished' : 'failed', exit);
 }
 

@@ -18,6 +18,7 @@ def install(sources):
     import _echoroom_program
     import _echoroom_select
     import _echoroom_socket
+    import _echoroom_threads
     import select
     import selectors
     import socket
@@ -31,6 +32,7 @@ def install(sources):
     _echoroom_asyncio.install()
     _echoroom_files.install()
     _echoroom_kernel.install()
+    _echoroom_threads.install()
     _echoroom_program.install()
 
 

@@ -3,8 +3,11 @@
 `call` holds the system calls (web/program/kernel.js). Nothing here knows what a socket is.
 """
 
+import array
+import opcode
 import os
 import signal
+import sys
 import time
 from select import POLLIN, poll as _poll  # CPython's own: its poll() suspends the WebAssembly stack
 
@@ -15,10 +18,20 @@ from pyodide.ffi import can_run_sync
 SOCKETS = 10_000
 REQUESTS = 1_000_000
 STDIN = 999_999
+PARKED = 999_998
 
 CAPACITY = 64 * 1024
 INCOMING = bytearray(CAPACITY)
 OUTGOING = bytearray(CAPACITY)
+
+# The number of the thread that runs, written by web/program/threads.js whenever it lets one go on.
+MAIN = 1
+CURRENT = array.array("i", [MAIN])
+# Where our own modules say they are.
+OURS = "<echoroom "
+
+# poll() counts milliseconds in a C int.
+_LONGEST = 2**31 - 1
 
 
 def wait(number, events, deadline=None):
@@ -34,6 +47,11 @@ def wait_many(interest, deadline=None):
     for number, events in interest:
         poller.register(number, events)
     return poller.poll(_left(deadline))
+
+
+def park(deadline=None):
+    """Suspends the calling thread until another one calls unpark() with its number; False if the deadline came first."""
+    return wait(PARKED, POLLIN, deadline)
 
 
 def result(request):
@@ -62,6 +80,14 @@ def install():
     time.sleep = sleep
     os.get_inheritable, os.set_inheritable = _get_inheritable, _set_inheritable
     signal.signal(signal.SIGALRM, _tick)
+    signal.signal(signal.SIGVTALRM, call.afterTick)
+
+
+def share(interval):
+    """From now on there are several threads: they change places every `interval` seconds, at bytecodes where that is safe."""
+    global _shared
+    _shared = True
+    call.share(interval * 1000)
 
 
 # No program starts another here; the flag is kept because socket.set_inheritable() can be asked for it.
@@ -83,7 +109,7 @@ def _left(end):
     if end is None:
         return None
     # Rounded up: poll() counts whole milliseconds, and must not return early.
-    return max(0, -int((time.monotonic() - end) * 1000 // 1))
+    return min(max(0, -int((time.monotonic() - end) * 1000 // 1)), _LONGEST)
 
 
 def _value(text):
@@ -104,7 +130,36 @@ def _checked(seconds):
     return seconds
 
 
-def _tick(_signum, _frame):
+_shared = False
+_since = None
+
+
+def _tick(_signum, frame):
     """Runs every few milliseconds of computing (web/program/ticks.js): the worker handles its messages, Stop among them."""
-    if can_run_sync():
+    if not can_run_sync():
+        return
+    if _shared and frame and not _may_switch(frame):
+        call.putOffTick()
+    else:
         _poll().poll(0)
+
+
+# A tick is put off from one look for signals to the next; after so many seconds a thread loses its turn wherever it is.
+_PATIENCE = 0.05
+# Where CPython lets another thread run between two instructions, and not within a call in C that may hold a lock of its own.
+_BETWEEN = {opcode.opmap[name] for name in ("RESUME", "JUMP_BACKWARD")}
+_INDIVISIBLE = (OURS, "<frozen importlib")
+
+
+def _may_switch(frame):
+    global _since
+    code = frame.f_code
+    if code.co_filename.startswith(_INDIVISIBLE):
+        return False
+    if code.co_code[frame.f_lasti] not in _BETWEEN:
+        now = time.monotonic()
+        _since = _since or now
+        if now - _since < _PATIENCE:
+            return False
+    _since = None
+    return True

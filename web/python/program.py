@@ -1,21 +1,21 @@
 """The reader's program: runs it as `python3 server.py` would, and tells how it ended."""
 
+import _colorize
 import atexit
 import builtins
 import io
 import linecache
 import os
 import sys
+import threading
 import traceback
 import types
 
 import _echoroom_asyncio as loops
 import _echoroom_kernel as kernel
+import _echoroom_threads as threads
 
 HOME = "/home/reader"
-# Where our own modules say they are; no traceback shows such a frame.
-OURS = "<echoroom "
-
 # How many frames of ours lie below the program's own in main(): they don't count.
 BELOW = 3
 
@@ -67,9 +67,11 @@ def install():
     sys.stdin = sys.__stdin__ = Console()
     sys.excepthook = lambda _kind, error, _tb: _report(error)
     _hide_frames_from_recursion_limit()
+    # The console shows text without colours; C's way of printing asks this, too.
+    _colorize.can_colorize = lambda **_: False
     walk = traceback._walk_tb_with_full_positions
     traceback._walk_tb_with_full_positions = lambda tb: (
-        entry for entry in walk(tb) if not entry[0].f_code.co_filename.startswith(OURS)
+        entry for entry in walk(tb) if not entry[0].f_code.co_filename.startswith(kernel.OURS)
     )
 
 
@@ -111,9 +113,10 @@ def main():
 
 
 def _finish():
-    threading = sys.modules.get("threading")
-    if threading is not None:
+    try:
         threading._shutdown()
+    except BaseException as error:
+        threads.unraisable(error, "Exception ignored on threading shutdown")
     atexit._run_exitfuncs()
     _flush()
 

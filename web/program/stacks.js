@@ -1,0 +1,48 @@
+// Where the threads' C stacks lie in Python's memory: each in a place of its own.
+//
+// Pyodide would have them all in the one stack of the module, and copies away what is in another's way. But CPython's garbage
+// collector walks the frames of all threads, and parts of them are in those stacks: what it finds there must be theirs.
+
+/** Bytes. CPython raises RecursionError when a C stack is nearly full; a thousand nested calls through C need about half of this. */
+const SIZE = 320 * 1024;
+const ALIGNMENT = 16;
+
+let module = null;
+let apply = null;
+/** The places of threads that have ended, as addresses. They are never given back: a late callback may still run there. */
+const free = [];
+/** The place of the stack that is about to begin. */
+let chosen = 0;
+
+/** Joins the stacks to Python. */
+export function attach(python) {
+  module = python;
+  apply = module.promisingApply;
+  module.promisingApply = begin;
+}
+
+/** Calls a function that begins a stack, and finds it a place; what that returns is a promise of the stack's end. */
+export async function run(call) {
+  const place = free.pop() ?? module._malloc(SIZE);
+  chosen = place;
+  try {
+    return await call();
+  } finally {
+    free.push(place);
+  }
+}
+
+/** Pyodide begins a stack: where the stack pointer stands. CPython takes the limits over when it makes the thread's state. */
+function begin(...args) {
+  if (!chosen) return apply(...args);
+  const [base, end] = [module._emscripten_stack_get_base(), module._emscripten_stack_get_end()];
+  const top = (chosen + SIZE) & -ALIGNMENT;
+  module._emscripten_stack_set_limits(top, chosen);
+  module.stackRestore(top);
+  chosen = 0;
+  try {
+    return apply(...args);
+  } finally {
+    module._emscripten_stack_set_limits(base, end);
+  }
+}

@@ -101,6 +101,7 @@ self.echoroom = {
   startThread: (ident) => threads.start(ident),
   unpark: (ident) => unpark(ident),
   interruptMain: (signal) => threads.interrupt(signal),
+  tellMain: (signal) => threads.remember(signal),
   share: (milliseconds) => ticks.share(milliseconds),
   putOffTick: () => ticks.putOff(),
   afterTick: () => ticks.after(),

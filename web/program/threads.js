@@ -12,6 +12,7 @@ export const MAIN = 1;
 const INTERRUPTED = -27;
 /** A program whose threads wait for nothing but one another still lets messages in this often, in milliseconds. */
 const TURN = 10;
+const SIGINT = 2;
 
 let module = null;
 /** Where Python looks for the number of the thread that runs: an index of HEAP32. */
@@ -27,6 +28,8 @@ const line = [];
 let main = null;
 /** The number of a signal that the main thread is yet to be told of. */
 let signal = 0;
+let urgent = false;
+let hurried = false;
 let over = false;
 let turning = false;
 /** When messages were last let in, and when the running stack was resumed. */
@@ -60,22 +63,34 @@ export function suspend(waiter) {
 
 /** A suspended stack may go on. */
 export function admit(waiter) {
-  line.push(waiter);
+  join(waiter);
   next();
 }
 
 /** A suspended stack may go on when the messages that wait have been handled. */
 export function admitAfterTurn(waiter) {
-  line.push(waiter);
+  join(waiter);
   turn();
 }
 
-/** Tells the main thread of a signal, before any other thread goes on: it is the one that runs handlers, as on Linux. */
+/** KeyboardInterrupt in the main thread, which goes before all others from now on: it is to end the program. */
+export function stop() {
+  hurried = true;
+  interrupt(SIGINT);
+}
+
+/** A signal ends the main thread's wait with EINTR, and its handler runs there before any other thread goes on, as on Linux. */
 export function interrupt(number) {
-  // Suspended by something that isn't ours, or interrupting itself.
+  remember(number);
+  urgent = true;
+  next();
+}
+
+/** The same when its wait isn't to end, but the handler to run once it goes on. */
+export function remember(number) {
+  // Interrupting itself, or suspended by something that isn't ours.
   if (running === MAIN) module._PyErr_SetInterruptEx(number);
   else signal = number;
-  next();
 }
 
 /** The program is over: what threads are left never run again. */
@@ -103,17 +118,27 @@ function leave() {
   next();
 }
 
+function join(waiter) {
+  if (hurried && waiter.ident === MAIN) line.unshift(waiter);
+  else line.push(waiter);
+}
+
 function next() {
   if (running || over) return;
-  if (signal && main) return tell();
+  if (signal && urgent && main) return tell();
   if (turning || line.length === 0) return;
   if (turnIsDue()) turn();
   else go(line.shift());
 }
 
 function go(waiter) {
-  if (waiter === main) main = null;
   enter(waiter.ident);
+  if (waiter === main) {
+    main = null;
+    if (signal) module._PyErr_SetInterruptEx(signal);
+    signal = 0;
+    urgent = false;
+  }
   waiter.go();
 }
 
@@ -126,8 +151,6 @@ function enter(ident) {
 function tell() {
   const at = line.indexOf(main);
   if (at >= 0) line.splice(at, 1);
-  module._PyErr_SetInterruptEx(signal);
-  signal = 0;
   main.interrupt(INTERRUPTED);
   go(main);
 }

@@ -17,14 +17,13 @@
 import * as kernel from './kernel.js';
 import { Relay } from './relay.js';
 import { boot, takeSnapshot } from './runtime.js';
-import { freeze, interrupt } from './threads.js';
+import { freeze, stop } from './threads.js';
 import { attach } from './wait.js';
 import * as output from './output.js';
 import * as stdin from './stdin.js';
 
 /** How long the relay may take to close what a program left open, in milliseconds. */
 const GOODBYE = 2000;
-const SIGINT = 2;
 
 let started = false;
 let booting = null;
@@ -47,7 +46,7 @@ self.onmessage = ({ data: message }) => {
       return output.shown(message.messages);
     case 'stop':
       stopped = true;
-      if (running) interrupt(SIGINT);
+      if (running) stop();
       return undefined;
     default:
       return undefined;

@@ -28,7 +28,12 @@ class _local:
 
     def __getattribute__(self, name):
         _enter(self)
-        return _get(self, name)
+        try:
+            return _get(self, name)
+        except AttributeError:
+            if type(self) is _local:
+                raise AttributeError(f"{_named(self)} has no attribute '{name}'", name=name, obj=self) from None
+            raise
 
     def __setattr__(self, name, value):
         _writable(self, name)
@@ -54,10 +59,16 @@ def _enter(each):
 
 def _writable(each, name):
     if name == "__dict__":
-        raise AttributeError(f"'{type(each).__name__}' object attribute '__dict__' is read-only")
+        raise AttributeError(f"{_named(each)} attribute '__dict__' is read-only")
+
+
+def _named(each):
+    """As C names its types: with their module."""
+    return "'_thread._local' object" if type(each) is _local else f"'{type(each).__name__}' object"
 
 
 def forget(ident):
     """A thread has ended: so have its attributes."""
     for each in list(_all):
-        _get(each, "_local__dicts").pop(ident, None)
+        if _get(each, "_local__dicts").pop(ident, None) is not None:
+            _set(each, "__dict__", {})

@@ -147,14 +147,17 @@ def _deadline(blocking, timeout):
     """When acquire() is to give up; its arguments are checked in C's order and words."""
     if not isinstance(timeout, (int, float)):
         timeout = _seconds(timeout)
+    if timeout != timeout:
+        raise ValueError("Invalid value NaN (not a number)")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timestamp out of range for platform time_t" if isinstance(timeout, float) else
+                            "timestamp too large to convert to C PyTime_t")
     if not blocking:
         if timeout != -1:
             raise ValueError("can't specify a timeout for a non-blocking call")
         return _AT_ONCE
     if timeout < 0 and timeout != -1:
         raise ValueError("timeout value must be a non-negative number")
-    if timeout > TIMEOUT_MAX:
-        raise OverflowError("timeout value is too large")
     if timeout == -1:
         return None
     return time.monotonic() + timeout if timeout else _AT_ONCE

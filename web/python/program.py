@@ -1,6 +1,7 @@
 """The reader's program: runs it as `python3 server.py` would, and tells how it ended."""
 
 import _colorize
+import asyncio
 import atexit
 import builtins
 import io
@@ -63,7 +64,9 @@ class Console(io.TextIOBase):
 
 
 def install():
-    """The console, and tracebacks without our frames."""
+    """The console, tracebacks without our frames, and CPython's own event loop instead of Pyodide's."""
+    asyncio.run = asyncio.runners.run
+    asyncio.events._set_event_loop_policy(None)
     sys.stdin = sys.__stdin__ = Console()
     sys.excepthook = lambda _kind, error, _tb: _report(error)
     _hide_frames_from_recursion_limit()
@@ -102,6 +105,7 @@ def prepare(file, code, columns):
 def main():
     """Runs the program to its end; returns its exit code."""
     file, code = _program
+    asyncio._set_running_loop(None)
     main = types.ModuleType("__main__")
     main.__file__ = file
     main.__builtins__ = builtins

@@ -40,6 +40,7 @@ def install():
         setattr(_thread, name, value)
     _signal.signal = signal
     _signal.raise_signal = sys.modules["signal"].raise_signal = raise_signal
+    os.kill = kill
     importlib.reload(threading)
     importlib.reload(queue)
     queue.SimpleQueue = queue._PySimpleQueue
@@ -101,7 +102,7 @@ class _ThreadHandle:
             self._joiners.remove(me)
 
     def __repr__(self):
-        return f"<_ThreadHandle object: ident={self._ident}>"
+        return f"<{__name__}._ThreadHandle object: ident={self._ident}>"
 
 
 def _make_thread_handle(ident, /):
@@ -218,22 +219,30 @@ def stack_size(size=0, /):
 # Signals: their handlers run in the main thread, and only it may set them.
 
 _interrupt_self = _thread.interrupt_main
-_set_handler, _raise_signal = _signal.signal, _signal.raise_signal
+_set_handler, _raise_signal, _kill = _signal.signal, _signal.raise_signal, os.kill
 
 
 def interrupt_main(signum=_signal.SIGINT, /):
-    """Simulates the arrival of a signal."""
+    """Simulates the arrival of a signal: the main thread finds it when it goes on."""
     if _current[0] == kernel.MAIN or not 0 < signum < _signal.NSIG:
         _interrupt_self(signum)
     else:
-        kernel.call.interruptMain(signum)
+        kernel.call.tellMain(signum)
 
 
 def raise_signal(signalnum, /):
     if _current[0] == kernel.MAIN or not callable(_signal.getsignal(signalnum)):
         _raise_signal(signalnum)
     else:
+        kernel.call.tellMain(signalnum)
+
+
+def kill(pid, signalnum, /):
+    """os.kill(): a signal to the program itself ends what its main thread waits for."""
+    if pid == os.getpid() and _current[0] != kernel.MAIN and callable(_signal.getsignal(signalnum)):
         kernel.call.interruptMain(signalnum)
+    else:
+        _kill(pid, signalnum)
 
 
 def signal(signalnum, handler, /):

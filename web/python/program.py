@@ -1,7 +1,6 @@
 """The reader's program: runs it as `python3 server.py` would, and tells how it ended."""
 
 import _colorize
-import asyncio
 import atexit
 import builtins
 import io
@@ -96,7 +95,6 @@ def prepare(file, code, columns):
     sys.argv = [file]
     sys.path[0] = HOME
     _program = file, code
-    loops.begin()
     # Pyodide's own: the program's output goes to the console piece by piece.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
@@ -105,7 +103,7 @@ def prepare(file, code, columns):
 def main():
     """Runs the program to its end; returns its exit code."""
     file, code = _program
-    asyncio._set_running_loop(None)
+    loops.begin()
     main = types.ModuleType("__main__")
     main.__file__ = file
     main.__builtins__ = builtins
@@ -140,7 +138,7 @@ def _guarded(action):
 
 def _hook(error):
     """sys.excepthook, which the program may have replaced."""
-    while error.__traceback__ and error.__traceback__.tb_frame.f_code.co_filename.startswith(OURS):
+    while error.__traceback__ and error.__traceback__.tb_frame.f_code.co_filename.startswith(kernel.OURS):
         error.__traceback__ = error.__traceback__.tb_next
     try:
         sys.excepthook(type(error), error, error.__traceback__)

@@ -89,7 +89,10 @@ self.echoroom = {
   },
 
   /** undefined, which is Python's None, while there is no line. */
-  readLine: () => stdin.readLine() ?? undefined,
+  readLine: () => (relay.readLine ?? stdin.readLine)() ?? undefined,
+
+  /** poll(2) where a stack can't be suspended: JSON in, JSON out (beside/inside.js). */
+  poll: (interest, timeout) => relay.poll(interest, timeout),
 
   /** Tells what the calling thread waits for; null when it goes on. */
   note(detail) {

@@ -42,8 +42,17 @@ export function writer(name) {
   };
 }
 
+/** How many messages the page has shown more, where it can't say so itself: Python's worker stands still (beside/inside.js). */
+let news = () => 0;
+
+/** Has flush() ask for that. */
+export function hear(source) {
+  news = source;
+}
+
 /** Sends what waits, as far as the page has kept up. Called before the program waits for anything. */
 export function flush() {
+  see(news());
   while (waiting.length > 0 && ahead < AHEAD) send();
 }
 
@@ -59,8 +68,12 @@ export function flushIfOld() {
 
 /** The page has shown so many messages more. */
 export function shown(messages) {
-  for (const cost of unseen.splice(0, messages)) ahead -= cost;
+  see(messages);
   flush();
+}
+
+function see(messages) {
+  for (const cost of unseen.splice(0, messages)) ahead -= cost;
 }
 
 function write(stream, text) {

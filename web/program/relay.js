@@ -12,7 +12,11 @@ const PROTOCOL_VIOLATION = 4000;
 const REFUSALS = new Set([4000, 4001, 4002, 4003, 4004, 1009]);
 
 /** The Link's module. Loaded with the worker, so that a program that is started later finds it there. */
-const loaded = init().then(({ memory }) => useMemory(memory));
+let memory = null;
+const loaded = init().then((module) => {
+  memory = module.memory;
+  useMemory(memory);
+});
 // Whoever opens a relay hears of a failure.
 loaded.catch(() => {});
 
@@ -58,6 +62,11 @@ export class Relay {
     this.link.bye();
     this.transmit();
     return this.closed;
+  }
+
+  /** A copy of what the last recv() brought. */
+  received(n) {
+    return new Uint8Array(memory.buffer, this.link.received(), n).slice();
   }
 
   receive(data) {

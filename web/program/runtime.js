@@ -112,6 +112,12 @@ function install(pyodide) {
   run.destroy();
 }
 
+/** os._exit() leaves all of Python with an error that has a status: the exit code. */
+export function statusOf(error) {
+  if (Number.isInteger(error?.status)) return error.status & 0xff;
+  throw error;
+}
+
 /** A booted interpreter with our modules in it. */
 class Python {
   constructor(pyodide) {
@@ -122,14 +128,26 @@ class Python {
   }
 
   /** Prepares a program; the function returned runs it and resolves to its exit code. */
-  start({ file, code, columns = 80 }) {
+  start(message) {
+    const main = this.prepare(message);
+    ticks.attach(this.module);
+    this.pyodide.setInterruptBuffer(ticks.tick);
+    return () => stacks.run(() => main.callPromising());
+  }
+
+  /** The same where a stack can't be suspended: returns the exit code when the program has ended. */
+  runStandingStill(message, signals) {
+    const main = this.prepare(message);
+    this.pyodide.pyimport('_echoroom_kernel').stand_still();
+    this.pyodide.setInterruptBuffer(signals);
+    return main();
+  }
+
+  prepare({ file, code, columns = 80 }) {
     const program = this.pyodide.pyimport('_echoroom_program');
     this.lendBuffers();
     program.prepare(file, code, columns);
-    ticks.attach(this.module);
-    this.pyodide.setInterruptBuffer(ticks.tick);
-    const main = program.main;
-    return () => stacks.run(() => main.callPromising());
+    return program.main;
   }
 
   /** The buffers stay pinned for good: their addresses are all that the system calls need. */

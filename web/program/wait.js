@@ -25,6 +25,14 @@ let relay = null;
 const waiters = new Set();
 const parked = new Map();
 
+/** Whoever waits in another worker. */
+let elsewhere = () => {};
+
+/** Has a function called, too, whenever a message has come. */
+export function alsoWake(look) {
+  elsewhere = look;
+}
+
 /** Joins the waiting to Python's memory and to the program's sockets. */
 export function attach(python, toRelay) {
   module = python.module;
@@ -36,6 +44,7 @@ export function attach(python, toRelay) {
 export function wake() {
   threads.turnBegins();
   stir();
+  elsewhere();
 }
 
 /** Something has changed for those who wait. */
@@ -117,14 +126,19 @@ function check(fds, nfds) {
     const at = fds + i * POLLFD;
     const fd = module.HEAP32[at >> 2];
     const events = module.HEAP16[(at + 4) >> 1];
-    const revents = ready(fd) & (events | ALWAYS);
+    const revents = isReady(relay, fd, events);
     module.HEAP16[(at + 6) >> 1] = revents;
     if (revents) count++;
   }
   return count;
 }
 
-function ready(fd) {
+/** Which of the events a number can be polled for, and of those that are always told, hold now. */
+export function isReady(relay, number, events) {
+  return ready(relay, number) & (events | ALWAYS);
+}
+
+function ready(relay, fd) {
   if (fd >= REQUESTS) return relay.link.is_answered(fd - REQUESTS) ? POLLIN : 0;
   if (fd === STDIN) return stdin.ready() ? POLLIN : 0;
   if (fd === PARKED) return 0;

@@ -7,6 +7,8 @@
 //   {type: 'snapshot', pyodide, runtime}                              boot, and send back a snapshot of the memory
 //   {type: 'stdin', text}   a typed line; '' is the end of input      {type: 'stop'}   KeyboardInterrupt
 //   {type: 'shown', messages}   so many messages of output are on the page: more may come
+// From a worker of the same kind, in browsers that can't suspend a stack (beside/outside.js)
+//   {type: 'inside', buffer, pyodide, runtime}                        {type: 'go', file, code, columns}
 // To the page
 //   {type: 'booted', how: 'snapshot' | 'plain', ms}                   {type: 'snapshot', blob}
 //   {type: 'output', pieces, skipped}   [stream, text, stream, text, …], and how many lines were dropped before, if any
@@ -14,16 +16,19 @@
 //   {type: 'input', wanted}                                           {type: 'ended', outcome, exit}
 //   {type: 'fault', reason: 'boot' | 'relay-unreachable' | 'relay-lost' | 'refused', message, code}
 
-import * as kernel from './kernel.js';
+import * as inside from './beside/inside.js';
+import * as outside from './beside/outside.js';
+import * as here from './here.js';
 import { Relay } from './relay.js';
-import { boot, takeSnapshot } from './runtime.js';
-import { freeze, stop } from './threads.js';
-import { attach } from './wait.js';
+import { takeSnapshot } from './runtime.js';
 import * as output from './output.js';
 import * as stdin from './stdin.js';
 
 /** How long the relay may take to close what a program left open, in milliseconds. */
 const GOODBYE = 2000;
+
+/** Where Python runs: the one place in which this is decided. ui asks whether either way is open (web/src/ui/app.rs). */
+const python = 'Suspending' in WebAssembly ? here : outside;
 
 let started = false;
 let booting = null;
@@ -43,11 +48,15 @@ self.onmessage = ({ data: message }) => {
     case 'stdin':
       return stdin.type(message.text);
     case 'shown':
-      return output.shown(message.messages);
+      return python.shown(message.messages);
     case 'stop':
       stopped = true;
-      if (running) stop();
+      if (running) python.interrupt();
       return undefined;
+    case 'inside':
+      return inside.enter(message);
+    case 'go':
+      return inside.go(message);
     default:
       return undefined;
   }
@@ -65,34 +74,23 @@ function failed(error) {
 
 async function warm(message) {
   const begun = performance.now();
-  const [python, how] = await boot(message);
-  return [python, { type: 'booted', how, ms: performance.now() - begun }];
+  const how = await python.boot(message);
+  return { type: 'booted', how, ms: performance.now() - begun };
 }
 
 async function runProgram(message) {
   const relay = new Relay((reason, code, text) => fault(reason, text, code));
   booting ??= warm(message);
-  const [python, booted] = await booting;
-  self.postMessage(booted);
+  self.postMessage(await booting);
   // Not before: booting can keep this thread for seconds, and the relay wants its hello soon after the connection.
   await relay.open(message);
-  kernel.connect(relay);
-  attach(python, relay);
-
-  const main = python.start(message);
+  const main = python.start(relay, message);
   if (stopped) return end(relay, 'stopped', 130);
   running = true;
   self.postMessage({ type: 'state', state: 'running', detail: null });
-  const exit = await main().catch(terminated);
+  const exit = await main();
   running = false;
-  freeze();
   return end(relay, stopped ? 'stopped' : exit === 0 ? 'finished' : 'failed', exit);
-}
-
-/** os._exit() leaves all of Python with an error that has a status. */
-function terminated(error) {
-  if (Number.isInteger(error?.status)) return error.status & 0xff;
-  throw error;
 }
 
 /** Reports the end once the relay has closed the program's sockets: its ports are free when the page hears of it. */

@@ -34,6 +34,37 @@ OURS = "<echoroom "
 _LONGEST = 2**31 - 1
 
 
+# Whether a wait stops the whole worker.
+stands_still = False
+
+
+class _StandingPoll:
+    """poll(2) where a stack can't be suspended: the worker stands still (web/program/beside/)."""
+
+    def __init__(self):
+        self._interest = []
+
+    def register(self, number, events):
+        self._interest.append((number, events))
+
+    def poll(self, timeout=None):
+        import json
+
+        end = None if timeout is None else time.monotonic() + timeout / 1000
+        while True:
+            found = json.loads(call.poll(json.dumps(self._interest), _left(end)))
+            if found != "interrupted":
+                return [tuple(each) for each in found]
+            # If its handler returns, the wait goes on (PEP 475).
+            signal.raise_signal(signal.SIGINT)
+
+
+def stand_still():
+    """From now on a wait stops the whole worker: there is no other way in this browser."""
+    global _poll, stands_still
+    _poll, stands_still = _StandingPoll, True
+
+
 def wait(number, events, deadline=None):
     """Suspends until one of `events` holds; False if the deadline (time.monotonic()) came first."""
     poller = _poll()

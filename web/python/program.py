@@ -63,9 +63,7 @@ class Console(io.TextIOBase):
 
 
 def install():
-    """The console, tracebacks without our frames, and CPython's own event loop instead of Pyodide's."""
-    asyncio.run = asyncio.runners.run
-    asyncio.events._set_event_loop_policy(None)
+    """The console, and tracebacks without our frames."""
     sys.stdin = sys.__stdin__ = Console()
     sys.excepthook = lambda _kind, error, _tb: _report(error)
     _hide_frames_from_recursion_limit()

@@ -150,6 +150,8 @@ def _start(handle, function, args, kwargs):
     global _last
     if _ending:
         raise PythonFinalizationError("can't create new thread at interpreter shutdown")
+    if kernel.stands_still:
+        raise RuntimeError("can't start new thread: this browser can't suspend WebAssembly, so programs here have one thread")
     if len(_living) >= _MOST or not can_run_sync():
         raise RuntimeError("can't start new thread")
     _last += 1

@@ -55,7 +55,7 @@ pub fn start() {
 
     let relay = Relay::new();
     let runtime = Runtime::new(&page, relay.clone());
-    let able = can_suspend();
+    let able = can_wait();
     let app = Rc::new(App {
         page,
         texts,
@@ -79,9 +79,11 @@ pub fn start() {
     }
 }
 
-fn can_suspend() -> bool {
+/// Whether Python can wait: its stack suspended, or a worker of its own standing still (web/program/worker.js chooses).
+fn can_wait() -> bool {
     let api = dom::get(&js_sys::global(), "WebAssembly");
-    js_sys::Reflect::has(&api, &JsValue::from_str("Suspending")).unwrap_or(false)
+    let suspends = js_sys::Reflect::has(&api, &JsValue::from_str("Suspending")).unwrap_or(false);
+    suspends || dom::get(&js_sys::global(), "crossOriginIsolated").is_truthy()
 }
 
 fn end_programs_with_the_page(app: &Rc<App>) {

@@ -1,0 +1,85 @@
+// The worker in which Python stands still while it waits (outside.js has the other one): each system call is a call there.
+
+import * as kernel from '../kernel.js';
+import * as output from '../output.js';
+import { boot, statusOf } from '../runtime.js';
+import { Channel } from './channel.js';
+
+/** The Link's calls, and those of the worker beside it. */
+const CALLS = [
+  'open', 'pair', 'dup', 'close', 'bind', 'listen', 'accept', 'connect', 'take_error', 'shutdown', 'set_option', 'get_option',
+  'sockname', 'peername', 'resolve', 'answer', 'ready', 'is_answered', 'sender', 'sent', 'welcome', 'recv',
+];
+
+let channel = null;
+let python = null;
+
+/** Boots Python, and tells how it went. */
+export async function enter(message) {
+  channel = new Channel(message.buffer);
+  try {
+    const [booted, how] = await boot(message);
+    python = booted;
+    self.postMessage({ type: 'booted', how });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** Runs a program to its end. */
+export function go(message) {
+  kernel.connect({ link: link(), transmit() {}, readLine: () => call('readLine'), poll });
+  // The bytes of a recv() lie where the answer's do.
+  kernel.useMemory({ buffer: channel.buffer });
+  output.hear(() => channel.takeShown());
+  try {
+    const exit = run(message);
+    output.finish();
+    self.postMessage({ type: 'done', exit });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function run(message) {
+  try {
+    return python.runStandingStill(message, signals);
+  } catch (error) {
+    return statusOf(error);
+  }
+}
+
+function failed(error) {
+  self.postMessage({ type: 'failed', message: String(error?.message ?? error) });
+}
+
+function link() {
+  const calls = Object.fromEntries(CALLS.map((name) => [name, (...args) => call(name, args)]));
+  return {
+    ...calls,
+    received: () => channel.bytesAt,
+    send: (fd, bytes) => call('send', [fd], bytes),
+    send_to: (fd, bytes, ip, port) => call('send_to', [fd, ip, port], bytes),
+  };
+}
+
+/** poll(2) for kernel.py: JSON in, JSON out. */
+function poll(interest, timeout) {
+  output.flush();
+  return JSON.stringify(call('poll', [JSON.parse(interest), timeout ?? null]));
+}
+
+function call(name, args = [], bytes = null) {
+  const value = channel.call([name, args], bytes, () => self.postMessage({ type: 'call' }));
+  // Python knows undefined as None, and null as something else.
+  return value ?? undefined;
+}
+
+/** What CPython looks at every few dozen bytecodes. */
+const signals = {
+  get 0() {
+    output.flushIfOld();
+    return channel.takeSignal();
+  },
+  set 0(_) {},
+};

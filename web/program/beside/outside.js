@@ -1,0 +1,102 @@
+// Python in a worker beside this one, for browsers that can't suspend a WebAssembly stack: that one stands still while it waits,
+// and this one has the sockets, the page's messages and the typed lines. What here.js does for browsers that can.
+
+import * as stdin from '../stdin.js';
+import { alsoWake, isReady } from '../wait.js';
+import { Channel, share } from './channel.js';
+
+const SIGINT = 2;
+/** What a poll() ends with when a signal came instead. */
+const INTERRUPTED = 'interrupted';
+
+const channel = typeof SharedArrayBuffer === 'undefined' ? null : new Channel(share());
+let worker = null;
+let relay = null;
+let booted = null;
+let done = null;
+let poll = null;
+
+/** Boots Python in a worker of its own; says whether from a 'snapshot' or 'plain'. */
+export function boot(message) {
+  worker = new Worker(self.location.href, { type: 'module' });
+  worker.onmessage = ({ data }) => hear(data);
+  const booting = new Promise((resolve, reject) => { booted = { resolve, reject }; });
+  worker.onerror = (event) => (done ?? booted).reject(new Error(event.message ?? 'the second worker did not start'));
+  worker.postMessage({ ...message, type: 'inside', buffer: channel.buffer });
+  return booting;
+}
+
+/** Prepares a program over these sockets; the function returned runs it and resolves to its exit code. */
+export function start(toRelay, { file, code, columns }) {
+  relay = toRelay;
+  alsoWake(look);
+  return () => {
+    worker.postMessage({ type: 'go', file, code, columns });
+    return new Promise((resolve, reject) => { done = { resolve, reject }; });
+  };
+}
+
+/** Raises KeyboardInterrupt: now if Python waits, else at the next instruction that looks for signals. */
+export function interrupt() {
+  if (poll) answerPoll(INTERRUPTED);
+  else channel.signal(SIGINT);
+}
+
+/** The page has shown so many messages of output more. */
+export function shown(messages) {
+  channel.show(messages);
+}
+
+/** A line was typed, or a frame has come: whoever waits for it goes on. */
+function look() {
+  if (!poll) return;
+  const found = ready(poll.interest);
+  if (found.length > 0) answerPoll(found);
+}
+
+function hear(message) {
+  switch (message.type) {
+    case 'call':
+      return serve(...channel.question());
+    case 'booted':
+      return booted.resolve(message.how);
+    case 'failed':
+      return (done ?? booted).reject(new Error(message.message));
+    case 'done':
+      return done.resolve(message.exit);
+    default:
+      return self.postMessage(message);
+  }
+}
+
+function serve(name, args) {
+  if (name === 'poll') return begin(...args);
+  if (name === 'readLine') return channel.answer(stdin.readLine());
+  if (name === 'send' || name === 'send_to') args.splice(1, 0, channel.bytesSent());
+  const value = relay.link[name](...args);
+  // A frame is a copy, so what is answered next can't change it.
+  relay.transmit();
+  if (name === 'recv') return channel.answer(value, value > 0 ? relay.received(value) : null);
+  return channel.answer(ArrayBuffer.isView(value) ? Array.from(value) : value);
+}
+
+/** poll(2): pairs of number and events, and milliseconds or null. */
+function begin(interest, timeout) {
+  const found = ready(interest);
+  if (found.length > 0 || timeout === 0) return channel.answer(found);
+  const timer = timeout === null ? 0 : setTimeout(() => answerPoll([]), timeout);
+  poll = { interest, timer };
+  return undefined;
+}
+
+function answerPoll(found) {
+  clearTimeout(poll.timer);
+  poll = null;
+  channel.answer(found);
+}
+
+function ready(interest) {
+  return interest
+    .map(([number, events]) => [number, isReady(relay, number, events)])
+    .filter(([, found]) => found !== 0);
+}

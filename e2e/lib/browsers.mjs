@@ -56,9 +56,9 @@ class Chromium extends Browser {
 }
 
 class Firefox extends Browser {
-  async launch() {
+  async launch({ preferences = {} }) {
     if (!FIREFOX) throw new Skip('no Firefox');
-    this.process = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true });
+    this.process = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true, extraPrefsFirefox: preferences });
   }
 
   newContext() {

@@ -58,7 +58,8 @@ pub static TEXTS: Texts = Texts {
     no_relay_start: "Start it in a terminal:",
     or: "or",
     no_jspi: "The lesson can be read in any browser, but running its programs takes JSPI, the ability to suspend WebAssembly. \
-        Chrome and Edge have it from version 137, Firefox from 153, Safari from 27. Update this browser or open the page in another.",
+        Chrome and Edge have it from version 137, Firefox from 153, Safari from 27. Update this browser or open the page in another. \
+        (At localhost or over https an older browser will do, too.)",
     fault_unreachable: "The relay doesn’t answer, so the program was not started.",
     fault_lost: "The connection to the relay broke, and all the program’s sockets closed with it.",
     fault_refused: |detail| with_detail("The relay refused to serve the program.", detail),

@@ -91,7 +91,7 @@ self.echoroom = {
   /** undefined, which is Python's None, while there is no line. */
   readLine: () => (relay.readLine ?? stdin.readLine)() ?? undefined,
 
-  /** poll(2) where a stack can't be suspended: JSON in, JSON out (beside/inside.js). */
+  /** poll(2) where a stack can't be suspended: numbers and events, in and out (beside/inside.js). */
   poll: (interest, timeout) => relay.poll(interest, timeout),
 
   /** Tells what the calling thread waits for; null when it goes on. */

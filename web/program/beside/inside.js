@@ -63,10 +63,10 @@ function link() {
   };
 }
 
-/** poll(2) for kernel.py: JSON in, JSON out. */
+/** poll(2) for kernel.py: a text of numbers and events, and one of what was found (or 'interrupted'). */
 function poll(interest, timeout) {
   output.flush();
-  return JSON.stringify(call('poll', [JSON.parse(interest), timeout ?? null]));
+  return call('poll', [interest, timeout ?? null]);
 }
 
 function call(name, args = [], bytes = null) {

@@ -51,7 +51,7 @@ export function shown(messages) {
 function look() {
   if (!poll) return;
   const found = ready(poll.interest);
-  if (found.length > 0) answerPoll(found);
+  if (found) answerPoll(found);
 }
 
 function hear(message) {
@@ -80,11 +80,13 @@ function serve(name, args) {
   return channel.answer(ArrayBuffer.isView(value) ? Array.from(value) : value);
 }
 
-/** poll(2): pairs of number and events, and milliseconds or null. */
-function begin(interest, timeout) {
+/** poll(2): a text of numbers and events, and milliseconds or null. */
+function begin(text, timeout) {
+  const numbers = text.split(' ').map(Number);
+  const interest = numbers.flatMap((number, at) => (at % 2 === 0 && numbers.length > 1 ? [[number, numbers[at + 1]]] : []));
   const found = ready(interest);
-  if (found.length > 0 || timeout === 0) return channel.answer(found);
-  const timer = timeout === null ? 0 : setTimeout(() => answerPoll([]), timeout);
+  if (found || timeout === 0) return channel.answer(found);
+  const timer = timeout === null ? 0 : setTimeout(() => answerPoll(''), timeout);
   poll = { interest, timer };
   return undefined;
 }
@@ -95,8 +97,11 @@ function answerPoll(found) {
   channel.answer(found);
 }
 
+/** A text again: those that are ready. */
 function ready(interest) {
   return interest
     .map(([number, events]) => [number, isReady(relay, number, events)])
-    .filter(([, found]) => found !== 0);
+    .filter(([, found]) => found !== 0)
+    .flat()
+    .join(' ');
 }

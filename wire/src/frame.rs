@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! stream    1  id:u32  bytes…
-//! datagram  2  id:u32  family:u8 (0 none, 4, 6)  ip (0, 4 or 16 bytes)  port:u16 (not with 0)  bytes…
+//! datagram  2  id:u32  address  bytes…
+//!   address: 0 (none)  |  1  len:u8  a Unix name  |  4  ip (4 bytes)  port:u16  |  6  ip (16 bytes)  port:u16
 //! ```
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -10,22 +11,22 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 
 use crate::limits::{MAX_DATA, MAX_DATAGRAM, at_most};
-use crate::{SocketId, Violation};
+use crate::{Address, SocketId, UnixName, Violation};
 
 const STREAM: u8 = 1;
 const DATAGRAM: u8 = 2;
-/// The longest header: kind, id, family, IPv6 address, port.
-const MAX_HEADER: usize = 1 + 4 + 1 + 16 + 2;
+/// A header's length mostly, and at most unless it has a name: kind, id, family, IPv6 address, port.
+const HEADER: usize = 1 + 4 + 1 + 16 + 2;
 
 /// Bytes on their way, in either direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Data {
-    /// A piece of a TCP stream.
+    /// A piece of a stream.
     Stream { id: SocketId, bytes: Bytes },
-    /// One UDP datagram; `address` is where it goes to or came from, `None` for the connected peer.
+    /// One datagram; `address` is where it goes to or came from, `None` for the connected peer.
     Datagram {
         id: SocketId,
-        address: Option<SocketAddr>,
+        address: Option<Address>,
         bytes: Bytes,
     },
 }
@@ -34,7 +35,7 @@ impl Data {
     /// The frame as it travels.
     pub fn encode(&self) -> Bytes {
         let (Data::Stream { bytes, .. } | Data::Datagram { bytes, .. }) = self;
-        let mut out = BytesMut::with_capacity(MAX_HEADER + bytes.len());
+        let mut out = BytesMut::with_capacity(HEADER + bytes.len());
         match self {
             Data::Stream { id, .. } => {
                 out.put_u8(STREAM);
@@ -79,29 +80,47 @@ impl Data {
     }
 }
 
-fn encode_address(address: Option<SocketAddr>, out: &mut BytesMut) {
-    let Some(address) = address else {
-        return out.put_u8(0);
-    };
-    match address.ip() {
-        IpAddr::V4(ip) => {
-            out.put_u8(4);
-            out.extend_from_slice(&ip.octets());
+fn encode_address(address: Option<Address>, out: &mut BytesMut) {
+    match address {
+        None => out.put_u8(0),
+        Some(Address::Unix(name)) => {
+            let name = name.as_bytes();
+            out.put_u8(1);
+            // A name has 108 bytes at most.
+            out.put_u8(name.len() as u8);
+            out.extend_from_slice(name);
         }
-        IpAddr::V6(ip) => {
-            out.put_u8(6);
-            out.extend_from_slice(&ip.octets());
+        Some(Address::Inet(address)) => {
+            match address.ip() {
+                IpAddr::V4(ip) => {
+                    out.put_u8(4);
+                    out.extend_from_slice(&ip.octets());
+                }
+                IpAddr::V6(ip) => {
+                    out.put_u8(6);
+                    out.extend_from_slice(&ip.octets());
+                }
+            }
+            out.put_u16(address.port());
         }
     }
-    out.put_u16(address.port());
 }
 
-fn decode_address(input: &mut Bytes) -> Result<Option<SocketAddr>, Violation> {
+fn decode_address(input: &mut Bytes) -> Result<Option<Address>, Violation> {
     let ip: IpAddr = match input.try_get_u8()? {
         0 => return Ok(None),
+        1 => return decode_name(input).map(|name| Some(name.into())),
         4 => Ipv4Addr::from(input.try_get_u32()?).into(),
         6 => Ipv6Addr::from(input.try_get_u128()?).into(),
         other => return Err(Violation::Malformed(format!("no address is of family {other}"))),
     };
-    Ok(Some(SocketAddr::new(ip, input.try_get_u16()?)))
+    Ok(Some(SocketAddr::new(ip, input.try_get_u16()?).into()))
+}
+
+fn decode_name(input: &mut Bytes) -> Result<UnixName, Violation> {
+    let len = usize::from(input.try_get_u8()?);
+    if len > input.len() {
+        return Err(Violation::Malformed("the header is cut short".into()));
+    }
+    UnixName::new(&input.split_to(len)).ok_or_else(|| Violation::Malformed("the name is too long".into()))
 }

@@ -3,6 +3,7 @@
 //! Pure data in, data out: this crate knows no sockets, no clock, no async runtime and no browser. [`program::Link`]
 //! is the program's role, [`relay::Session`] the relay's; the tests run one against the other in memory.
 
+mod address;
 mod credit;
 mod errno;
 mod frame;
@@ -15,6 +16,7 @@ mod violation;
 
 use bytes::Bytes;
 
+pub use address::{Address, NoAddress, UnixName};
 pub use credit::{ReceiveWindow, SendCredit};
 pub use errno::Errno;
 pub use frame::Data;

@@ -1,12 +1,12 @@
 //! Control frames: JSON text, one object a frame, `t` says which. PROTOCOL.md has the table and the behaviour of each.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::{DATAGRAM_WINDOW, MAX_TEXT, WINDOW, at_most};
-use crate::{Errno, OptionValue, SocketOption, Violation};
+use crate::{Address, Errno, OptionValue, SocketOption, UnixName, Violation};
 
 /// A socket's number: odd when the program opened it, even when the relay accepted it. Never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +23,34 @@ pub struct RequestId(pub u32);
 pub enum Family {
     Inet,
     Inet6,
+    Unix,
+}
+
+impl Family {
+    /// The number that Linux gives it: `AF_UNIX`, `AF_INET`, `AF_INET6`.
+    pub const fn number(self) -> i32 {
+        match self {
+            Family::Unix => 1,
+            Family::Inet => 2,
+            Family::Inet6 => 10,
+        }
+    }
+
+    /// The family of this number.
+    pub fn from_number(number: i32) -> Option<Self> {
+        [Family::Unix, Family::Inet, Family::Inet6]
+            .into_iter()
+            .find(|family| family.number() == number)
+    }
+
+    /// SO_PROTOCOL: what a socket of this family and type speaks.
+    pub const fn protocol(self, kind: Kind) -> i32 {
+        match (self, kind) {
+            (Family::Unix, _) => 0,
+            (_, Kind::Stream) => 6,
+            (_, Kind::Dgram) => 17,
+        }
+    }
 }
 
 /// The type of socket(2).
@@ -40,6 +68,14 @@ impl Kind {
         match self {
             Kind::Stream => WINDOW,
             Kind::Dgram => DATAGRAM_WINDOW,
+        }
+    }
+
+    /// The number that Linux gives it: `SOCK_STREAM`, `SOCK_DGRAM`.
+    pub const fn number(self) -> i32 {
+        match self {
+            Kind::Stream => 1,
+            Kind::Dgram => 2,
         }
     }
 }
@@ -80,7 +116,7 @@ pub enum ToRelay {
     Bind {
         req: RequestId,
         id: SocketId,
-        address: SocketAddr,
+        address: Address,
     },
     /// listen(2); the answer has the address listened on.
     Listen {
@@ -92,7 +128,7 @@ pub enum ToRelay {
     Connect {
         req: RequestId,
         id: SocketId,
-        address: Option<SocketAddr>,
+        address: Option<Address>,
     },
     /// getsockname(2), for a socket the kernel bound by itself.
     Name { req: RequestId, id: SocketId },
@@ -104,6 +140,10 @@ pub enum ToRelay {
         host: String,
         family: Option<Family>,
     },
+    /// stat(2) of a path that may be a socket's: whether there is one.
+    Stat { req: RequestId, path: UnixName },
+    /// unlink(2) of a socket's path.
+    Unlink { req: RequestId, path: UnixName },
     /// The program has taken bytes: the relay may send this socket's bytes up to this position (counted from 0).
     Credit { id: SocketId, upto: u64 },
     /// The program has accepted: the relay may push this listener's connections up to this number (counted from 0).
@@ -132,9 +172,9 @@ pub enum ToProgram {
     Ok {
         req: RequestId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        local: Option<SocketAddr>,
+        local: Option<Address>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        peer: Option<SocketAddr>,
+        peer: Option<Address>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         value: Option<OptionValue>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -146,8 +186,8 @@ pub enum ToProgram {
     Accepted {
         listener: SocketId,
         id: SocketId,
-        local: SocketAddr,
-        peer: SocketAddr,
+        local: Address,
+        peer: Address,
     },
     /// The peer has sent its last byte (FIN), after all data sent so far.
     Eof { id: SocketId },

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use wire::limits::{MAX_DATAGRAM, MAX_PENDING};
 use wire::program::{Fd, Link, ready};
 use wire::relay::{Inbound, Session};
-use wire::{Data, Errno, Family, Kind, Packet, ToRelay};
+use wire::{Address, Data, Errno, Family, Kind, Packet, ToRelay, UnixName};
 
 use super::packets::Packets;
 
@@ -18,6 +18,9 @@ const TO_RELAY: &[&str] = &[
     r##"{"t":"connect","req":#,"id":#,"address":"127.0.0.1:9090"}"##,
     r##"{"t":"flush","req":#,"id":#}"##,
     r##"{"t":"resolve","req":#,"host":"localhost","family":null}"##,
+    r##"{"t":"socket","req":#,"id":#,"family":"unix","kind":"dgram"}"##,
+    r##"{"t":"bind","req":#,"id":#,"address":"unix:/tmp/a%ff"}"##,
+    r##"{"t":"unlink","req":#,"path":"unix:%00a"}"##,
     r##"{"t":"credit","id":#,"upto":#}"##,
     r##"{"t":"accept","id":#,"upto":#}"##,
     r##"{"t":"shutdown","id":#}"##,
@@ -31,6 +34,7 @@ const TO_PROGRAM: &[&str] = &[
     r##"{"t":"ok","req":#}"##,
     r##"{"t":"ok","req":#,"local":"127.0.0.1:9090"}"##,
     r##"{"t":"ok","req":#,"local":"127.0.0.1:9090","peer":"127.0.0.1:9091"}"##,
+    r##"{"t":"ok","req":#,"local":"unix:","peer":"unix:/tmp/a"}"##,
     r##"{"t":"ok","req":#,"value":#}"##,
     r##"{"t":"err","req":#,"errno":"ECONNREFUSED"}"##,
     r##"{"t":"accepted","listener":#,"id":#,"local":"127.0.0.1:9090","peer":"127.0.0.1:9091"}"##,
@@ -94,21 +98,27 @@ pub fn relay_session(input: &[u8]) {
 /// Feeds a program's link, whose program makes every call it can between the messages, until the first violation.
 pub fn program_link(input: &[u8]) {
     let mut link = Link::new("token", "test", "");
-    let peer = Some(([127, 0, 0, 1], 9090).into());
+    let name = UnixName::new(b"/tmp/a").map(Address::Unix);
+    let peer = Some(Address::Inet(([127, 0, 0, 1], 9090).into()));
     for kind in [Kind::Stream, Kind::Stream, Kind::Dgram, Kind::Stream] {
         assert!(link.open(Family::Inet, kind).is_ok());
+    }
+    for kind in [Kind::Stream, Kind::Dgram] {
+        assert!(link.open(Family::Unix, kind).is_ok());
     }
     let _ = (
         link.connect(Fd(3), peer),
         link.listen(Fd(4), 1),
         link.connect(Fd(5), peer),
+        link.connect(Fd(7), name),
+        link.connect(Fd(8), name),
     );
     for packet in Packets::new(input, TO_PROGRAM) {
         let shown = matches!(&packet, Packet::Text(text) if text.len() % 2 == 0);
         if let Err(violation) = link.receive(packet) {
             return drop(violation.to_string());
         }
-        for fd in (3..8).map(Fd) {
+        for fd in (3..10).map(Fd) {
             let mask = link.ready(fd);
             let read = link.recv(fd, 100, shown, &mut Vec::new());
             let readable = mask & (ready::IN | ready::ERR | ready::NVAL) == ready::IN;

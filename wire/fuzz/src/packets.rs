@@ -1,7 +1,7 @@
 //! Bytes as a run of WebSocket messages: some raw, some well formed about a few sockets, so that both get far.
 
 use bytes::Bytes;
-use wire::{Data, Packet, SocketId};
+use wire::{Address, Data, Packet, SocketId, UnixName};
 
 /// Cuts the input into messages.
 pub(crate) struct Packets<'a> {
@@ -55,7 +55,11 @@ impl<'a> Packets<'a> {
         let data = if stream {
             Data::Stream { id, bytes }
         } else {
-            let address = Some(([127, 0, 0, 1], 9).into());
+            let address = if bytes.is_empty() {
+                UnixName::new(b"a").map(Address::Unix)
+            } else {
+                Some(Address::Inet(([127, 0, 0, 1], 9).into()))
+            };
             Data::Datagram { id, address, bytes }
         };
         Some(Packet::Binary(data.encode()))

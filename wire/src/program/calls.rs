@@ -1,13 +1,13 @@
 //! The system calls that set sockets up and take them down. Each checks what Linux would check first.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use super::descriptors::Fd;
 use super::link::{Answer, File, Link, Pending};
 use super::pair::{End, Pair};
 use super::socket::{Backlog, Phase, Socket};
 use crate::limits::MAX_NAME;
-use crate::{Errno, Family, Kind, OptionValue, RequestId, SocketId, ToRelay};
+use crate::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, ToRelay, UnixName};
 
 /// Which half shutdown(2) closes, with the numbers of `SHUT_RD`, `SHUT_WR` and `SHUT_RDWR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +17,6 @@ pub enum How {
     Write = 1,
     Both = 2,
 }
-
-/// An end's address: of the Internet, or none at all (an end of a socketpair).
-pub type Sockname = Option<SocketAddr>;
 
 impl Link {
     /// socket(2). The request's failure undoes it.
@@ -90,7 +87,7 @@ impl Link {
     ///
     /// # Errors
     /// `EBADF`; `EINVAL` if it is bound already.
-    pub fn bind(&mut self, fd: Fd, address: SocketAddr) -> Result<RequestId, Errno> {
+    pub fn bind(&mut self, fd: Fd, address: Address) -> Result<RequestId, Errno> {
         let (id, socket) = self.remote(fd)?;
         if socket.local.is_some() || !matches!(socket.phase, Phase::Idle) {
             return Err(Errno::EINVAL);
@@ -101,13 +98,14 @@ impl Link {
     /// listen(2).
     ///
     /// # Errors
-    /// `EBADF`; `EOPNOTSUPP` for a datagram socket; `EINVAL` for a connected one.
+    /// `EBADF`; `EOPNOTSUPP` for a datagram socket; `EINVAL` for a connected one, or one of AF_UNIX that isn't bound.
     pub fn listen(&mut self, fd: Fd, backlog: i32) -> Result<RequestId, Errno> {
         let (id, socket) = self.remote(fd)?;
         if socket.kind != Kind::Stream {
             return Err(Errno::EOPNOTSUPP);
         }
-        if !matches!(socket.phase, Phase::Idle | Phase::Listening(_)) {
+        let nameless = socket.family == Family::Unix && socket.local.is_none();
+        if nameless || !matches!(socket.phase, Phase::Idle | Phase::Listening(_)) {
             return Err(Errno::EINVAL);
         }
         Ok(self.request(Pending::Listen(id), |req| ToRelay::Listen { req, id, backlog }))
@@ -117,7 +115,7 @@ impl Link {
     ///
     /// # Errors
     /// `EBADF`; `EINVAL` without listen(2); `EAGAIN` while nobody waits; `EMFILE`, and the connection goes on waiting.
-    pub fn accept(&mut self, fd: Fd) -> Result<(Fd, SocketAddr), Errno> {
+    pub fn accept(&mut self, fd: Fd) -> Result<(Fd, Address), Errno> {
         let (listener, socket) = self.remote(fd)?;
         if socket.kind != Kind::Stream {
             return Err(Errno::EOPNOTSUPP);
@@ -142,13 +140,14 @@ impl Link {
     ///
     /// # Errors
     /// `EBADF`, `EISCONN`, `EALREADY`; `EAFNOSUPPORT` for the other family's address.
-    pub fn connect(&mut self, fd: Fd, address: Option<SocketAddr>) -> Result<RequestId, Errno> {
+    pub fn connect(&mut self, fd: Fd, address: Option<Address>) -> Result<RequestId, Errno> {
         let (id, socket) = self.remote(fd)?;
-        if address.is_some_and(|address| address.is_ipv4() != (socket.family == Family::Inet)) {
+        if address.is_some_and(|address| address.family() != socket.family) {
             return Err(Errno::EAFNOSUPPORT);
         }
         if socket.kind == Kind::Stream {
             match socket.phase {
+                Phase::Listening(_) if socket.family == Family::Unix => return Err(Errno::EINVAL),
                 Phase::Connected | Phase::Listening(_) | Phase::Dead => return Err(Errno::EISCONN),
                 Phase::Connecting => return Err(Errno::EALREADY),
                 Phase::Idle => {}
@@ -185,15 +184,27 @@ impl Link {
                 }
                 return Ok(());
             }
+            // Linux asks no connection of a socket of AF_UNIX.
+            _ if socket.family == Family::Unix => {}
             _ => return Err(Errno::ENOTCONN),
         }
         socket.read_shut |= read;
         let first = write && !socket.write_shut;
         socket.write_shut |= write;
-        if first && socket.kind == Kind::Stream {
+        if first && socket.kind == Kind::Stream && matches!(socket.phase, Phase::Connected) {
             self.say(&ToRelay::Shutdown { id });
         }
         Ok(())
+    }
+
+    /// stat(2) of a path that may be a socket's: `Done`, or `ENOENT`.
+    pub fn stat(&mut self, path: UnixName) -> RequestId {
+        self.request(Pending::Lookup, |req| ToRelay::Stat { req, path })
+    }
+
+    /// unlink(2) of a socket's path: `Done`, or `ENOENT`.
+    pub fn unlink(&mut self, path: UnixName) -> RequestId {
+        self.request(Pending::Lookup, |req| ToRelay::Unlink { req, path })
     }
 
     /// getaddrinfo(3) for a host name.

@@ -13,7 +13,7 @@ mod socket;
 mod stream;
 mod transfer;
 
-pub use calls::{How, Sockname};
+pub use calls::How;
 pub use descriptors::Fd;
 pub use link::{Answer, Link, Welcome};
 pub use socket::ready;

@@ -1,12 +1,9 @@
 //! What a program asks about a socket: its options, its error, its addresses.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-
-use super::calls::Sockname;
 use super::descriptors::Fd;
 use super::link::{File, Link, Pending};
 use super::socket::Phase;
-use crate::{Errno, Family, Kind, OptionValue, RequestId, SocketOption, ToRelay};
+use crate::{Address, Errno, Family, OptionValue, RequestId, SocketOption, ToRelay};
 
 impl Link {
     /// setsockopt(2).
@@ -56,8 +53,8 @@ impl Link {
         if let File::Pair(id, _) = self.descriptors.get(fd)? {
             let kind = self.pairs.get(&id).ok_or(Errno::EBADF)?.kind;
             return Ok(Some(match option {
-                SO_TYPE => kind_number(kind),
-                SO_DOMAIN => 1,
+                SO_TYPE => kind.number(),
+                SO_DOMAIN => Family::Unix.number(),
                 SO_SNDBUF | SO_RCVBUF => 212_992,
                 _ => 0,
             }));
@@ -65,22 +62,10 @@ impl Link {
         let (_, socket) = self.remote(fd)?;
         Ok(Some(match option {
             SO_ERROR => socket.error.take().map_or(0, Errno::number),
-            SO_TYPE => kind_number(socket.kind),
+            SO_TYPE => socket.kind.number(),
             SO_ACCEPTCONN => i32::from(socket.is_listening()),
-            SO_DOMAIN => {
-                if socket.family == Family::Inet {
-                    2
-                } else {
-                    10
-                }
-            }
-            SO_PROTOCOL => {
-                if socket.kind == Kind::Stream {
-                    6
-                } else {
-                    17
-                }
-            }
+            SO_DOMAIN => socket.family.number(),
+            SO_PROTOCOL => socket.family.protocol(socket.kind),
             _ => return Ok(None),
         }))
     }
@@ -100,37 +85,26 @@ impl Link {
     ///
     /// # Errors
     /// `EBADF`.
-    pub fn sockname(&mut self, fd: Fd) -> Result<Sockname, Errno> {
+    pub fn sockname(&mut self, fd: Fd) -> Result<Address, Errno> {
         let File::Socket(id) = self.descriptors.get(fd)? else {
-            return Ok(None);
+            return Ok(Address::unbound(Family::Unix));
         };
         let socket = self.socket(id)?;
-        let unbound: IpAddr = match socket.family {
-            Family::Inet => Ipv4Addr::UNSPECIFIED.into(),
-            Family::Inet6 => Ipv6Addr::UNSPECIFIED.into(),
-        };
-        Ok(Some(socket.local.unwrap_or(SocketAddr::new(unbound, 0))))
+        Ok(socket.local.unwrap_or(Address::unbound(socket.family)))
     }
 
     /// getpeername(2).
     ///
     /// # Errors
     /// `EBADF`, `ENOTCONN`.
-    pub fn peername(&mut self, fd: Fd) -> Result<Sockname, Errno> {
+    pub fn peername(&mut self, fd: Fd) -> Result<Address, Errno> {
         let File::Socket(id) = self.descriptors.get(fd)? else {
-            return Ok(None);
+            return Ok(Address::unbound(Family::Unix));
         };
         let socket = self.socket(id)?;
         match (&socket.phase, socket.peer) {
-            (Phase::Connected, Some(peer)) => Ok(Some(peer)),
+            (Phase::Connected, Some(peer)) => Ok(peer),
             _ => Err(Errno::ENOTCONN),
         }
-    }
-}
-
-fn kind_number(kind: Kind) -> i32 {
-    match kind {
-        Kind::Stream => 1,
-        Kind::Dgram => 2,
     }
 }

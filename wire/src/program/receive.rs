@@ -1,11 +1,9 @@
 //! What the relay says, applied to the tables.
 
-use std::net::SocketAddr;
-
 use super::link::{Answer, Link, Pending, Welcome};
 use super::socket::{Backlog, Phase, Socket};
 use crate::limits::{DATAGRAM_COST, MAX_BINARY, at_most};
-use crate::{Data, Errno, Kind, Packet, RequestId, SocketId, ToProgram, Violation, message};
+use crate::{Address, Data, Errno, Kind, Packet, RequestId, SocketId, ToProgram, Violation, message};
 
 impl Link {
     /// Applies one message.
@@ -82,7 +80,7 @@ impl Link {
         &mut self,
         req: RequestId,
         pending: Pending,
-        ends: (Option<SocketAddr>, Option<SocketAddr>),
+        ends: (Option<Address>, Option<Address>),
         answer: Answer,
     ) {
         if pending == Pending::Nobody {
@@ -144,8 +142,8 @@ impl Link {
         &mut self,
         listener: SocketId,
         id: SocketId,
-        local: SocketAddr,
-        peer: SocketAddr,
+        local: Address,
+        peer: Address,
     ) -> Result<(), Violation> {
         if !id.0.is_multiple_of(2) || id.0 <= self.last_accepted {
             return Err(Violation::BadId(id));

@@ -1,13 +1,12 @@
 //! One socket of a program: its state in Linux's terms, and what poll(2) would say of it.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 
 use bytes::Bytes;
 
 use super::stream::Inbox;
 use crate::limits::{DATAGRAM_COST, MAX_DATAGRAM};
-use crate::{Errno, Family, Kind, ReceiveWindow, SendCredit, SocketId};
+use crate::{Address, Errno, Family, Kind, ReceiveWindow, SendCredit, SocketId};
 
 /// The bits of poll(2), with Linux's values.
 #[allow(missing_docs)]
@@ -25,8 +24,8 @@ pub(super) struct Socket {
     pub family: Family,
     pub kind: Kind,
     pub phase: Phase,
-    pub local: Option<SocketAddr>,
-    pub peer: Option<SocketAddr>,
+    pub local: Option<Address>,
+    pub peer: Option<Address>,
     /// SO_ERROR: what the next call fails with.
     pub error: Option<Errno>,
     /// The peer's FIN has arrived.
@@ -36,9 +35,9 @@ pub(super) struct Socket {
     pub window: ReceiveWindow,
     pub credit: SendCredit,
     pub inbox: Inbox,
-    pub datagrams: VecDeque<(SocketAddr, Bytes)>,
+    pub datagrams: VecDeque<(Address, Bytes)>,
     /// Where the last datagram went: a send to somewhere new waits for the kernel's word.
-    pub tried: Option<SocketAddr>,
+    pub tried: Option<Address>,
     pub broadcast: bool,
 }
 
@@ -92,7 +91,7 @@ impl Socket {
         }
     }
 
-    pub(super) fn connected(family: Family, local: SocketAddr, peer: SocketAddr) -> Self {
+    pub(super) fn connected(family: Family, local: Address, peer: Address) -> Self {
         let mut socket = Self::new(family, Kind::Stream);
         socket.phase = Phase::Connected;
         socket.local = Some(local);

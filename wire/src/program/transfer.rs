@@ -1,6 +1,6 @@
 //! Bytes in and out: recv(2), send(2), recvfrom(2), sendto(2). What is at hand is served at once.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use bytes::Bytes;
 
@@ -8,7 +8,7 @@ use super::descriptors::Fd;
 use super::link::{File, Link, Pending};
 use super::socket::{Phase, Socket};
 use crate::limits::{DATAGRAM_COST, MAX_DATA, MAX_DATAGRAM};
-use crate::{Data, Errno, Kind, RequestId, SocketId, ToRelay};
+use crate::{Address, Data, Errno, Family, Kind, RequestId, SocketId, ToRelay, UnixName};
 
 /// What a send did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub struct Sent {
 }
 
 impl Link {
-    /// recv(2) and recvfrom(2): appends up to `max` bytes to `out`. The address is a datagram's sender.
+    /// recv(2) and recvfrom(2): appends up to `max` bytes to `out`. The address is a datagram's sender, or the peer of a
+    /// stream of AF_UNIX.
     ///
     /// # Errors
     /// `EBADF`, `ENOTCONN`, `EAGAIN` when nothing is at hand, or the socket's pending error.
@@ -30,7 +31,7 @@ impl Link {
         max: usize,
         peek: bool,
         out: &mut Vec<u8>,
-    ) -> Result<(usize, Option<SocketAddr>), Errno> {
+    ) -> Result<(usize, Option<Address>), Errno> {
         let id = match self.descriptors.get(fd)? {
             File::Socket(id) => id,
             File::Pair(id, end) => {
@@ -40,7 +41,10 @@ impl Link {
         };
         let socket = self.socket(id)?;
         match socket.kind {
-            Kind::Stream => Ok((self.recv_stream(id, max, peek, out)?, None)),
+            Kind::Stream => {
+                let from = socket.peer.filter(|peer| peer.family() == Family::Unix);
+                Ok((self.recv_stream(id, max, peek, out)?, from))
+            }
             Kind::Dgram => self
                 .recv_datagram(id, max, peek, out)
                 .map(|(n, from)| (n, Some(from))),
@@ -51,7 +55,7 @@ impl Link {
     ///
     /// # Errors
     /// `EBADF`, `EPIPE`, `ENOTCONN`, `EDESTADDRREQ`, `EMSGSIZE`, `EAGAIN` without credit, or the socket's pending error.
-    pub fn send(&mut self, fd: Fd, bytes: &[u8], to: Option<SocketAddr>) -> Result<Sent, Errno> {
+    pub fn send(&mut self, fd: Fd, bytes: &[u8], to: Option<Address>) -> Result<Sent, Errno> {
         let id = match self.descriptors.get(fd)? {
             File::Socket(id) => id,
             File::Pair(id, end) => {
@@ -81,6 +85,9 @@ impl Link {
             return match (socket.error.take(), &socket.phase) {
                 (Some(errno), _) => Err(errno),
                 (None, Phase::Connecting) => Err(Errno::EAGAIN),
+                (None, Phase::Idle | Phase::Listening(_)) if socket.family == Family::Unix => {
+                    Err(Errno::EINVAL)
+                }
                 (None, Phase::Idle | Phase::Listening(_)) => Err(Errno::ENOTCONN),
                 (None, Phase::Dead) => Ok(0),
                 (None, Phase::Connected) if max == 0 || socket.read_shut => Ok(0),
@@ -101,15 +108,14 @@ impl Link {
         max: usize,
         peek: bool,
         out: &mut Vec<u8>,
-    ) -> Result<(usize, SocketAddr), Errno> {
+    ) -> Result<(usize, Address), Errno> {
         let socket = self.socket(id)?;
         if let Some(errno) = socket.error.take() {
             return Err(errno);
         }
         let Some((from, bytes)) = socket.datagrams.front() else {
-            let nobody = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
             return if socket.read_shut {
-                Ok((0, nobody))
+                Ok((0, Address::unbound(socket.family)))
             } else {
                 Err(Errno::EAGAIN)
             };
@@ -140,6 +146,9 @@ impl Link {
         match socket.phase {
             Phase::Connecting => return Err(Errno::EAGAIN),
             Phase::Connected if !socket.write_shut => {}
+            Phase::Idle | Phase::Listening(_) if socket.family == Family::Unix => {
+                return Err(Errno::ENOTCONN);
+            }
             _ => return Err(Errno::EPIPE),
         }
         let room = usize::try_from(socket.credit.available()).unwrap_or(usize::MAX);
@@ -160,7 +169,7 @@ impl Link {
         Ok(Sent { n, flush })
     }
 
-    fn send_datagram(&mut self, id: SocketId, bytes: &[u8], to: Option<SocketAddr>) -> Result<Sent, Errno> {
+    fn send_datagram(&mut self, id: SocketId, bytes: &[u8], to: Option<Address>) -> Result<Sent, Errno> {
         let socket = self.socket(id)?;
         if let Some(errno) = socket.error.take() {
             return Err(errno);
@@ -173,7 +182,8 @@ impl Link {
             return Err(Errno::EAGAIN);
         }
         let target = to.or(socket.peer);
-        let first = socket.tried != target;
+        // In AF_UNIX the sender knows of each datagram whether it has reached its receiver.
+        let first = socket.tried != target || socket.family == Family::Unix;
         socket.tried = target;
         self.say_data(&Data::Datagram {
             id,
@@ -193,18 +203,22 @@ impl Link {
     }
 }
 
-fn check_destination(socket: &Socket, to: Option<SocketAddr>) -> Result<(), Errno> {
+fn check_destination(socket: &Socket, to: Option<Address>) -> Result<(), Errno> {
     let Some(target) = to.or(socket.peer) else {
-        return Err(Errno::EDESTADDRREQ);
+        return Err(match socket.family {
+            Family::Unix => Errno::ENOTCONN,
+            Family::Inet | Family::Inet6 => Errno::EDESTADDRREQ,
+        });
     };
     if socket.write_shut {
         return Err(Errno::EPIPE);
     }
-    if target.port() == 0 {
-        return Err(Errno::EINVAL);
+    match target {
+        Address::Unix(UnixName::UNNAMED) => Err(Errno::EINVAL),
+        Address::Inet(target) if target.port() == 0 => Err(Errno::EINVAL),
+        Address::Inet(target) if target.ip() == IpAddr::V4(Ipv4Addr::BROADCAST) && !socket.broadcast => {
+            Err(Errno::EACCES)
+        }
+        _ => Ok(()),
     }
-    if target.ip() == IpAddr::V4(Ipv4Addr::BROADCAST) && !socket.broadcast {
-        return Err(Errno::EACCES);
-    }
-    Ok(())
 }

@@ -25,7 +25,7 @@ fn a_reused_number_is_another_socket() {
     pair.link.close(first).unwrap();
     let second = pair.socket(Kind::Stream);
     assert_eq!(first, second);
-    assert_eq!(pair.link.sockname(second).unwrap().unwrap().port(), 0);
+    assert_eq!(pair.link.sockname(second).unwrap().inet().unwrap().port(), 0);
     assert_eq!(pair.bind(second, here(9091)), Ok(()));
 }
 

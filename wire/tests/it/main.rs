@@ -25,4 +25,5 @@ mod programs;
 mod random;
 mod requests;
 mod streams;
+mod unix;
 mod violations;

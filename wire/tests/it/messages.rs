@@ -5,7 +5,10 @@ use std::net::{IpAddr, SocketAddr};
 use proptest::prelude::*;
 use proptest::sample::select;
 use wire::limits::{MAX_NAME, MAX_TEXT};
-use wire::{Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram, ToRelay};
+use wire::{
+    Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram, ToRelay,
+    UnixName,
+};
 
 fn id() -> impl Strategy<Value = SocketId> {
     any::<u32>().prop_map(SocketId)
@@ -15,12 +18,20 @@ fn req() -> impl Strategy<Value = RequestId> {
     any::<u32>().prop_map(RequestId)
 }
 
-fn address() -> impl Strategy<Value = SocketAddr> {
-    any::<(IpAddr, u16)>().prop_map(SocketAddr::from)
+fn address() -> impl Strategy<Value = Address> {
+    let inet = any::<(IpAddr, u16)>().prop_map(|address| SocketAddr::from(address).into());
+    prop_oneof![inet, name().prop_map(Address::from)]
+}
+
+/// Any bytes, and texts as paths mostly are.
+pub(crate) fn name() -> impl Strategy<Value = UnixName> {
+    let bytes = prop::collection::vec(any::<u8>(), 0..=108);
+    let text = "[ -~а-я%]{0,54}".prop_map(String::into_bytes);
+    prop_oneof![bytes, text].prop_map(|bytes| UnixName::new(&bytes).unwrap())
 }
 
 fn family() -> impl Strategy<Value = Family> {
-    select(vec![Family::Inet, Family::Inet6])
+    select(vec![Family::Inet, Family::Inet6, Family::Unix])
 }
 
 fn option() -> impl Strategy<Value = SocketOption> {
@@ -70,6 +81,8 @@ fn to_relay() -> impl Strategy<Value = ToRelay> {
             host,
             family
         }),
+        (req(), name()).prop_map(|(req, path)| Stat { req, path }),
+        (req(), name()).prop_map(|(req, path)| Unlink { req, path }),
         (id(), any::<u64>()).prop_map(|(id, upto)| Credit { id, upto }),
         (id(), any::<u64>()).prop_map(|(id, upto)| Accept { id, upto }),
         id().prop_map(|id| Shutdown { id }),

@@ -1,10 +1,9 @@
 //! [`Pair`]: a program and a relay, with the messages between them in two queues that a test can hold back.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 
 use wire::program::{Answer, Fd, Link};
-use wire::{Errno, Family, Kind, Packet, RequestId, ToProgram, ToRelay, Violation};
+use wire::{Address, Errno, Family, Kind, Packet, RequestId, ToProgram, ToRelay, Violation};
 
 use crate::kernel::{EndId, here};
 use crate::relay::Relay;
@@ -91,7 +90,7 @@ impl Pair {
         fd
     }
 
-    pub(crate) fn bind(&mut self, fd: Fd, address: SocketAddr) -> Result<(), Errno> {
+    pub(crate) fn bind(&mut self, fd: Fd, address: Address) -> Result<(), Errno> {
         let req = self.link.bind(fd, address)?;
         self.wait(req).map(|_| ())
     }
@@ -113,7 +112,7 @@ impl Pair {
     }
 
     /// connect(2), blocking.
-    pub(crate) fn connect(&mut self, fd: Fd, to: SocketAddr) -> Result<(), Errno> {
+    pub(crate) fn connect(&mut self, fd: Fd, to: Address) -> Result<(), Errno> {
         let req = self.link.connect(fd, Some(to))?;
         self.settle();
         if let Some(outcome) = self.link.answer(req) {
@@ -124,7 +123,7 @@ impl Pair {
 
     /// A stream that a client outside has connected to the program's listener, and that client.
     pub(crate) fn serve(&mut self, listener: Fd) -> (Fd, EndId) {
-        let address = self.link.sockname(listener).unwrap().unwrap();
+        let address = self.link.sockname(listener).unwrap();
         let client = self.relay.kernel.connect(None, address).unwrap();
         self.settle();
         (self.link.accept(listener).unwrap().0, client)
@@ -144,7 +143,7 @@ impl Pair {
     }
 
     /// recvfrom(2) of what is at hand.
-    pub(crate) fn recv_from(&mut self, fd: Fd, max: usize) -> Result<(Vec<u8>, SocketAddr), Errno> {
+    pub(crate) fn recv_from(&mut self, fd: Fd, max: usize) -> Result<(Vec<u8>, Address), Errno> {
         let mut out = Vec::new();
         let (_, from) = self.link.recv(fd, max, false, &mut out)?;
         Ok((out, from.expect("a datagram has a sender")))
@@ -156,11 +155,11 @@ impl Pair {
     }
 
     /// sendto(2).
-    pub(crate) fn send_to(&mut self, fd: Fd, bytes: &[u8], to: SocketAddr) -> Result<usize, Errno> {
+    pub(crate) fn send_to(&mut self, fd: Fd, bytes: &[u8], to: Address) -> Result<usize, Errno> {
         self.send_maybe_to(fd, bytes, Some(to))
     }
 
-    fn send_maybe_to(&mut self, fd: Fd, bytes: &[u8], to: Option<SocketAddr>) -> Result<usize, Errno> {
+    fn send_maybe_to(&mut self, fd: Fd, bytes: &[u8], to: Option<Address>) -> Result<usize, Errno> {
         let sent = self.link.send(fd, bytes, to)?;
         if let Some(req) = sent.flush {
             self.wait(req)?;

@@ -1,6 +1,6 @@
 //! What a program says, as it travels.
 
-use wire::{Family, Kind, OptionValue, SocketOption, ToRelay};
+use wire::{Family, Kind, OptionValue, SocketOption, ToRelay, UnixName};
 
 use super::{ID, REQ};
 
@@ -9,6 +9,7 @@ pub(super) fn to_relay() -> Vec<(ToRelay, &'static str)> {
     let (req, id, family) = (REQ, ID, Family::Inet);
     let option = SocketOption::SO_REUSEADDR;
     let address = "127.0.0.1:9090".parse().unwrap();
+    let path = UnixName::new(b"chat.sock").unwrap();
     let six = "[::1]:9090".parse().unwrap();
     let (token, label, host) = (
         String::from("secret"),
@@ -109,6 +110,22 @@ pub(super) fn to_relay() -> Vec<(ToRelay, &'static str)> {
                 address: None,
             },
             r#"{"t":"connect","req":7,"id":3,"address":null}"#,
+        ),
+        (
+            Bind {
+                req,
+                id,
+                address: "unix:/tmp/chat.sock".parse().unwrap(),
+            },
+            r#"{"t":"bind","req":7,"id":3,"address":"unix:/tmp/chat.sock"}"#,
+        ),
+        (
+            Stat { req, path },
+            r#"{"t":"stat","req":7,"path":"unix:chat.sock"}"#,
+        ),
+        (
+            Unlink { req, path },
+            r#"{"t":"unlink","req":7,"path":"unix:chat.sock"}"#,
         ),
         (Name { req, id }, r#"{"t":"name","req":7,"id":3}"#),
         (Flush { req, id }, r#"{"t":"flush","req":7,"id":3}"#),

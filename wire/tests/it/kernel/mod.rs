@@ -6,9 +6,9 @@ mod tcp;
 mod udp;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 
-use wire::{Errno, Kind};
+use wire::{Address, Errno, Kind, UnixName};
 
 use tcp::{End, Queue};
 pub(crate) use tcp::{EndId, Read};
@@ -25,19 +25,20 @@ pub(crate) struct Kernel {
     /// How often something has happened to a connection.
     pub(crate) moves: u64,
     /// Destinations that datagrams are not let out to.
-    pub(crate) forbidden: BTreeSet<SocketAddr>,
-    bound: BTreeSet<(Port, SocketAddr)>,
+    pub(crate) forbidden: BTreeSet<Address>,
+    bound: BTreeSet<(Port, Address)>,
     next_port: u16,
     ends: Vec<End>,
-    queues: BTreeMap<SocketAddr, Queue>,
-    mailboxes: BTreeMap<SocketAddr, VecDeque<(SocketAddr, Vec<u8>)>>,
+    queues: BTreeMap<Address, Queue>,
+    mailboxes: BTreeMap<Address, VecDeque<(Address, Vec<u8>)>>,
 }
 
-/// TCP and UDP each have their own ports.
+/// TCP and UDP each have their own ports, and the names of AF_UNIX are one space.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Port {
     Tcp,
     Udp,
+    Name,
 }
 
 impl Kernel {
@@ -55,13 +56,15 @@ impl Kernel {
     }
 
     /// bind(2): the address, with a port if it had none.
-    pub(crate) fn bind(&mut self, kind: Kind, mut address: SocketAddr) -> Result<SocketAddr, Errno> {
-        if address.port() == 0 {
-            address.set_port(self.ephemeral());
-        } else if address.port() < 1024 {
-            return Err(Errno::EACCES);
+    pub(crate) fn bind(&mut self, kind: Kind, mut address: Address) -> Result<Address, Errno> {
+        if let Address::Inet(inet) = &mut address {
+            match inet.port() {
+                0 => inet.set_port(self.ephemeral()),
+                1..1024 => return Err(Errno::EACCES),
+                _ => {}
+            }
         }
-        if !self.bound.insert((port(kind), address)) {
+        if !self.bound.insert((port(kind, address), address)) {
             return Err(Errno::EADDRINUSE);
         }
         if kind == Kind::Dgram {
@@ -71,13 +74,36 @@ impl Kernel {
     }
 
     /// The socket that was bound to it is closed.
-    pub(crate) fn unbind(&mut self, kind: Kind, address: SocketAddr) {
-        self.bound.remove(&(port(kind), address));
+    pub(crate) fn unbind(&mut self, kind: Kind, address: Address) {
+        // A path stays until somebody unlinks it.
+        if address.inet().is_some() {
+            self.bound.remove(&(port(kind, address), address));
+        }
         match kind {
             Kind::Stream => self.unlisten(address),
             Kind::Dgram => {
                 self.mailboxes.remove(&address);
             }
+        }
+    }
+
+    /// stat(2) of a path.
+    pub(crate) fn stat(&self, path: UnixName) -> Result<(), Errno> {
+        let is_there = self.bound.contains(&(Port::Name, path.into()));
+        if is_there { Ok(()) } else { Err(Errno::ENOENT) }
+    }
+
+    /// unlink(2).
+    pub(crate) fn unlink(&mut self, path: UnixName) -> Result<(), Errno> {
+        let was_there = self.bound.remove(&(Port::Name, path.into()));
+        if was_there { Ok(()) } else { Err(Errno::ENOENT) }
+    }
+
+    /// What a destination that nobody receives at answers.
+    fn missing(&self, address: Address) -> Errno {
+        match address {
+            Address::Unix(path) if self.stat(path).is_err() => Errno::ENOENT,
+            _ => Errno::ECONNREFUSED,
         }
     }
 
@@ -88,13 +114,14 @@ impl Kernel {
 }
 
 /// This machine, at some port.
-pub(crate) fn here(port: u16) -> SocketAddr {
-    (Ipv4Addr::LOCALHOST, port).into()
+pub(crate) fn here(port: u16) -> Address {
+    Address::Inet((Ipv4Addr::LOCALHOST, port).into())
 }
 
-fn port(kind: Kind) -> Port {
-    match kind {
-        Kind::Stream => Port::Tcp,
-        Kind::Dgram => Port::Udp,
+fn port(kind: Kind, address: Address) -> Port {
+    match (address, kind) {
+        (Address::Unix(_), _) => Port::Name,
+        (Address::Inet(_), Kind::Stream) => Port::Tcp,
+        (Address::Inet(_), Kind::Dgram) => Port::Udp,
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 use std::io::Read as _;
-use std::net::SocketAddr;
 
-use wire::Errno;
+use wire::{Address, Errno};
 
 use super::{Kernel, here};
 
@@ -23,8 +22,8 @@ pub(crate) enum Read {
 
 #[derive(Debug)]
 pub(super) struct End {
-    local: SocketAddr,
-    peer: SocketAddr,
+    local: Address,
+    peer: Address,
     other: EndId,
     inbox: VecDeque<u8>,
     /// The peer's FIN has arrived.
@@ -44,7 +43,7 @@ pub(super) struct Queue {
 
 impl Kernel {
     /// listen(2). Linux lets one connection more wait than it was told.
-    pub(crate) fn listen(&mut self, address: SocketAddr, backlog: usize) {
+    pub(crate) fn listen(&mut self, address: Address, backlog: usize) {
         let queue = self.queues.entry(address).or_insert(Queue {
             backlog,
             waiting: VecDeque::new(),
@@ -52,25 +51,25 @@ impl Kernel {
         queue.backlog = backlog;
     }
 
-    pub(super) fn unlisten(&mut self, address: SocketAddr) {
+    pub(super) fn unlisten(&mut self, address: Address) {
         if let Some(queue) = self.queues.remove(&address) {
             queue.waiting.into_iter().for_each(|end| self.close(end, true));
         }
     }
 
-    pub(crate) fn has_waiting(&self, address: SocketAddr) -> bool {
+    pub(crate) fn has_waiting(&self, address: Address) -> bool {
         self.queues
             .get(&address)
             .is_some_and(|queue| !queue.waiting.is_empty())
     }
 
-    pub(crate) fn accept(&mut self, address: SocketAddr) -> Option<EndId> {
+    pub(crate) fn accept(&mut self, address: Address) -> Option<EndId> {
         self.queues.get_mut(&address)?.waiting.pop_front()
     }
 
     /// connect(2); a full queue times out, as the SYNs of such a client go unanswered.
-    pub(crate) fn connect(&mut self, from: Option<SocketAddr>, to: SocketAddr) -> Result<EndId, Errno> {
-        let queue = self.queues.get(&to).ok_or(Errno::ECONNREFUSED)?;
+    pub(crate) fn connect(&mut self, from: Option<Address>, to: Address) -> Result<EndId, Errno> {
+        let queue = self.queues.get(&to).ok_or_else(|| self.missing(to))?;
         if queue.waiting.len() > queue.backlog {
             return Err(Errno::ETIMEDOUT);
         }
@@ -82,7 +81,7 @@ impl Kernel {
         Ok(near)
     }
 
-    pub(crate) fn names(&self, end: EndId) -> (SocketAddr, SocketAddr) {
+    pub(crate) fn names(&self, end: EndId) -> (Address, Address) {
         (self.ends[end.0].local, self.ends[end.0].peer)
     }
 
@@ -179,7 +178,7 @@ impl Kernel {
 }
 
 impl End {
-    fn new(local: SocketAddr, peer: SocketAddr, other: EndId) -> Self {
+    fn new(local: Address, peer: Address, other: EndId) -> Self {
         Self {
             local,
             peer,

@@ -1,8 +1,8 @@
 //! The calls that set sockets up, and lookups.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 
-use wire::{Errno, Family, Kind, SocketId};
+use wire::{Address, Errno, Family, Kind, SocketId};
 
 use super::stream::Stream;
 use super::{Open, Relay, Success};
@@ -17,7 +17,7 @@ impl Relay {
         Ok(Success::default())
     }
 
-    pub(super) fn bind(&mut self, id: SocketId, address: SocketAddr) -> Result<Success, Errno> {
+    pub(super) fn bind(&mut self, id: SocketId, address: Address) -> Result<Success, Errno> {
         let kind = self.socket(id).kind;
         if self.socket(id).bound.is_some() {
             return Err(Errno::EINVAL);
@@ -46,7 +46,7 @@ impl Relay {
         })
     }
 
-    pub(super) fn connect(&mut self, id: SocketId, address: Option<SocketAddr>) -> Result<Success, Errno> {
+    pub(super) fn connect(&mut self, id: SocketId, address: Option<Address>) -> Result<Success, Errno> {
         let socket = self.socket(id);
         if socket.kind == Kind::Dgram {
             socket.peer = address;
@@ -73,7 +73,7 @@ impl Relay {
     }
 
     /// Where the socket is bound; the kernel picks a port if nobody did.
-    pub(super) fn bound(&mut self, id: SocketId) -> Result<SocketAddr, Errno> {
+    pub(super) fn bound(&mut self, id: SocketId) -> Result<Address, Errno> {
         match self.socket(id).bound {
             Some(local) => Ok(local),
             None => Ok(self.bind(id, here(0))?.local.unwrap()),

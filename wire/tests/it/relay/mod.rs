@@ -8,12 +8,12 @@ mod stream;
 mod work;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use wire::relay::{Inbound, Session};
 use wire::{
-    CloseCode, Data, Errno, Family, Kind, OptionValue, Packet, RequestId, SendCredit, SocketId, SocketOption,
-    ToProgram, ToRelay, Violation,
+    Address, CloseCode, Data, Errno, Family, Kind, OptionValue, Packet, RequestId, SendCredit, SocketId,
+    SocketOption, ToProgram, ToRelay, Violation,
 };
 
 use crate::kernel::Kernel;
@@ -37,8 +37,8 @@ pub(crate) struct Relay {
 struct Open {
     family: Family,
     kind: Kind,
-    bound: Option<SocketAddr>,
-    peer: Option<SocketAddr>,
+    bound: Option<Address>,
+    peer: Option<Address>,
     options: HashMap<SocketOption, OptionValue>,
     listening: bool,
     stream: Option<Stream>,
@@ -51,8 +51,8 @@ struct Open {
 /// What a request is answered with.
 #[derive(Default)]
 struct Success {
-    local: Option<SocketAddr>,
-    peer: Option<SocketAddr>,
+    local: Option<Address>,
+    peer: Option<Address>,
     value: Option<OptionValue>,
     addresses: Vec<IpAddr>,
 }
@@ -141,6 +141,14 @@ impl Relay {
                         ..Default::default()
                     }),
                 );
+            }
+            ToRelay::Stat { req, path } => {
+                let outcome = self.kernel.stat(path);
+                self.answer(req, outcome.map(|()| Success::default()));
+            }
+            ToRelay::Unlink { req, path } => {
+                let outcome = self.kernel.unlink(path);
+                self.answer(req, outcome.map(|()| Success::default()));
             }
             ToRelay::Flush { req, id } => self.flush(req, id),
             ToRelay::Resolve { req, host, .. } => self.answer(req, resolve(&host)),

@@ -1,10 +1,8 @@
 //! What the relay does when nobody asks: accepts, reads, writes what is left, each socket in its turn.
 
-use std::net::SocketAddr;
-
 use bytes::Bytes;
 use wire::limits::DATAGRAM_COST;
-use wire::{Data, Errno, Kind, Packet, RequestId, SocketId, ToProgram, Violation};
+use wire::{Address, Data, Errno, Kind, Packet, RequestId, SocketId, ToProgram, Violation};
 
 use super::stream::{Event, Stream};
 use super::{Open, Relay, Success};
@@ -104,7 +102,7 @@ impl Relay {
     }
 
     /// A datagram of the program, to the kernel.
-    pub(super) fn datagram(&mut self, id: SocketId, address: Option<SocketAddr>, bytes: &[u8]) {
+    pub(super) fn datagram(&mut self, id: SocketId, address: Option<Address>, bytes: &[u8]) {
         let outcome = self.bound(id).and_then(|local| {
             let peer = self.socket(id).peer;
             let to = address.or(peer).ok_or(Errno::EDESTADDRREQ)?;

@@ -65,6 +65,8 @@ fn frames() -> Vec<Case> {
     let filler = " ".repeat(MAX_TEXT);
     let kind = Packet::Binary(vec![3, 0, 0, 0, 1].into());
     let family = Packet::Binary(vec![2, 0, 0, 0, 1, 5].into());
+    let name =
+        |said: u8, len| Packet::Binary([&[2, 0, 0, 0, 1, 1, said][..], &vec![b'a'; len]].concat().into());
     let short = Packet::Binary(vec![1, 0, 0].into());
     let too_large = |len, most| Violation::TooLarge { len, most };
     vec![
@@ -96,6 +98,13 @@ fn frames() -> Vec<Case> {
         (
             "an address of a new family",
             greeted(&[DGRAM], family),
+            malformed(),
+        ),
+        ("a name cut short", greeted(&[DGRAM], name(8, 7)), malformed()),
+        ("a name too long", greeted(&[DGRAM], name(109, 109)), malformed()),
+        (
+            "a path that is none",
+            spoken(&[r#"{"t":"unlink","req":1,"path":"/tmp/chat.sock"}"#]),
             malformed(),
         ),
         ("a header cut short", greeted(&[STREAM], short), malformed()),

@@ -1,4 +1,4 @@
-//! The one place that knows where a reader's addresses really are. Sockets hold real addresses, programs see shown ones.
+//! The one place that knows where a reader's addresses of the Internet really are; [`super::names`] has the others. Sockets hold real addresses, programs see shown ones.
 //!
 //! Invariants, solo (the reader's home is 127.0.0.1 and ::1):
 //! - nothing is bound to an address that is not the reader's: a wildcard is bound on the home, and shown as a wildcard;
@@ -10,7 +10,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use wire::{Errno, Family};
+use socket2::SockAddr;
+use wire::{Address, Errno, Family};
 
 /// The first port that a program may bind, as for an unprivileged user of Linux (`ip_unprivileged_port_start`, ip(7)).
 const FIRST_PORT: u16 = 1024;
@@ -57,10 +58,14 @@ impl Home {
     }
 
     /// Where a socket that listens without bind(2) is really bound.
-    pub(super) fn anywhere(&self, family: Family) -> SocketAddr {
+    ///
+    /// # Errors
+    /// `EINVAL` for AF_UNIX, where bind(2) must come first.
+    pub(super) fn anywhere(&self, family: Family) -> Result<SocketAddr, Errno> {
         match family {
-            Family::Inet => SocketAddr::new(self.v4.into(), 0),
-            Family::Inet6 => SocketAddr::new(self.v6.into(), 0),
+            Family::Inet => Ok(SocketAddr::new(self.v4.into(), 0)),
+            Family::Inet6 => Ok(SocketAddr::new(self.v6.into(), 0)),
+            Family::Unix => Err(Errno::EINVAL),
         }
     }
 
@@ -83,8 +88,12 @@ impl Home {
 
     /// A socket bound to the wildcard is really bound on the home, from where no packet leaves the machine: a connect
     /// to this address then needs a socket that is really bound to the wildcard.
-    pub(super) fn leaves(&self, asked: Option<SocketAddr>, target: SocketAddr) -> bool {
-        asked.is_some_and(|asked| asked.ip().is_unspecified()) && !target.ip().to_canonical().is_loopback()
+    pub(super) fn leaves(&self, asked: Option<Address>, target: &SockAddr) -> bool {
+        let asked = asked.and_then(Address::inet);
+        asked.is_some_and(|asked| asked.ip().is_unspecified())
+            && target
+                .as_socket()
+                .is_some_and(|target| !target.ip().to_canonical().is_loopback())
     }
 
     fn at_home(&self, ip: IpAddr) -> IpAddr {
@@ -100,10 +109,9 @@ impl Home {
 }
 
 fn check_family(family: Family, ip: IpAddr) -> Result<(), Errno> {
-    if ip.is_ipv4() == (family == Family::Inet) {
-        Ok(())
-    } else {
-        Err(Errno::EAFNOSUPPORT)
+    match (family, ip) {
+        (Family::Inet, IpAddr::V4(_)) | (Family::Inet6, IpAddr::V6(_)) => Ok(()),
+        _ => Err(Errno::EAFNOSUPPORT),
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! [`run`] gives a WebSocket to [`program`], which checks what comes in (`wire::relay::Session`) and hands it to the
 //! sockets; they answer through [`writer`]. Nothing here knows pages or HTTP. Where a socket may be bound and what it
-//! may reach is decided in [`address`] and [`policy`] and nowhere else.
+//! may reach is decided in [`address`], [`names`] and [`policy`] and nowhere else.
 
 mod address;
 mod limits;
+mod names;
 mod policy;
 mod program;
 mod reader;
@@ -25,6 +26,7 @@ use wire::limits::WINDOW;
 
 pub use limits::Limits;
 
+use names::Directory;
 use policy::Policy;
 use reader::Readers;
 use running::Running;
@@ -43,6 +45,8 @@ pub struct Net {
     readers: Readers,
     running: Running,
     policy: Policy,
+    /// Where sockets of AF_UNIX lie.
+    directory: Arc<Directory>,
     /// One permit for each window that may be buffered.
     windows: Arc<Semaphore>,
     drains: Arc<Semaphore>,
@@ -70,7 +74,8 @@ impl Net {
     /// # Panics
     /// If the operating system has no random numbers to make the reader's token of.
     pub fn solo(limits: Limits) -> Arc<Self> {
-        let readers = match Readers::solo(limits.programs) {
+        let directory = Arc::new(Directory::new());
+        let readers = match Readers::solo(limits.programs, directory.clone()) {
             Ok(readers) => readers,
             Err(error) => panic!("the operating system gives no random numbers: {error}"),
         };
@@ -80,6 +85,7 @@ impl Net {
             readers,
             running: Running::default(),
             policy: Policy::Solo,
+            directory,
             windows: Arc::new(Semaphore::new(windows.min(Semaphore::MAX_PERMITS))),
             drains: Arc::new(Semaphore::new(DRAINS)),
             tasks: TaskTracker::new(),
@@ -119,6 +125,7 @@ impl Net {
         if tokio::time::timeout(SHUTDOWN, self.tasks.wait()).await.is_err() {
             tracing::warn!(status = ?self.status(), "not everything was closed in time");
         }
+        self.directory.remove();
     }
 }
 

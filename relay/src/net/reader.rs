@@ -4,9 +4,13 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use socket2::SockAddr;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use wire::{Address, Errno, Family};
 
 use super::address::Home;
+use super::names::{Directory, Names};
+use super::policy::Policy;
 
 /// The solo reader's name, which is also a host name: gethostbyname(gethostname()) works as on a machine of their own.
 const SOLO_NAME: &str = "echoroom";
@@ -22,6 +26,8 @@ pub(super) struct Reader {
     pub(super) name: String,
     /// Where their sockets are.
     pub(super) home: Home,
+    /// What their sockets of AF_UNIX are called.
+    pub(super) names: Names,
     programs: Arc<Semaphore>,
 }
 
@@ -51,15 +57,40 @@ impl Reader {
     pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
         self.programs.clone().try_acquire_owned().ok()
     }
+
+    /// Where connect(2) or sendto(2) to this address really goes, if it may.
+    ///
+    /// # Errors
+    /// `EACCES` where the policy says no, `EAFNOSUPPORT` for the other family, and those of [`Names::target`].
+    pub(super) fn target(&self, policy: Policy, family: Family, asked: Address) -> Result<SockAddr, Errno> {
+        match asked {
+            Address::Inet(asked) => {
+                let target = self.home.target(family, asked)?;
+                policy.check(target.ip())?;
+                Ok(target.into())
+            }
+            Address::Unix(name) if family == Family::Unix => self.names.target(name),
+            Address::Unix(_) => Err(Errno::EAFNOSUPPORT),
+        }
+    }
+
+    /// How the address of a peer looks to the reader's programs.
+    pub(super) fn shown(&self, real: &SockAddr) -> Address {
+        match real.as_socket() {
+            Some(real) => self.home.shown(real, None).into(),
+            None => self.names.shown(real).into(),
+        }
+    }
 }
 
 impl Readers {
     /// One reader, who is the machine's own user.
-    pub(super) fn solo(programs: usize) -> Result<Self, getrandom::Error> {
+    pub(super) fn solo(programs: usize, directory: Arc<Directory>) -> Result<Self, getrandom::Error> {
         let solo = Token::random()?;
         let reader = Reader {
             name: SOLO_NAME.into(),
             home: Home::SOLO,
+            names: Names::new(directory),
             programs: Arc::new(Semaphore::new(programs.min(Semaphore::MAX_PERMITS))),
         };
         Ok(Self {
@@ -83,9 +114,13 @@ impl Readers {
 mod tests {
     use super::*;
 
+    fn solo() -> Readers {
+        Readers::solo(1, Arc::default()).unwrap()
+    }
+
     #[test]
     fn a_token_is_long_random_and_never_shown() {
-        let (one, two) = (Readers::solo(1).unwrap(), Readers::solo(1).unwrap());
+        let (one, two) = (solo(), solo());
         assert_eq!(one.solo_token().len(), 32);
         assert_ne!(one.solo_token(), two.solo_token());
         assert!(one.find(one.solo_token()).is_some());

@@ -10,6 +10,7 @@ mod http_guard;
 mod http_process;
 mod http_stop;
 mod lessons;
+mod link_program;
 mod net_calls;
 mod net_ends;
 mod net_life;
@@ -20,5 +21,7 @@ mod net_program;
 mod net_random;
 mod net_tcp;
 mod net_udp;
+#[cfg(unix)]
+mod net_unix;
 mod net_violations;
 mod support;

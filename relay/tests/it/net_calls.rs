@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 use tokio_tungstenite::tungstenite::Message;
 use wire::limits::{CREDIT_STEP, WINDOW};
-use wire::{Data, Errno, Family, Kind, OptionValue, SocketId, SocketOption, ToProgram, ToRelay};
+use wire::{Address, Data, Errno, Family, Kind, OptionValue, SocketId, SocketOption, ToProgram, ToRelay};
 
 use crate::net_program::{Accepted, Frame, Reply, TestProgram, own_address};
 
@@ -72,7 +72,7 @@ impl TestProgram {
     }
 
     pub(crate) async fn connect(&mut self, id: SocketId, address: SocketAddr) -> Result<Reply, Errno> {
-        let address = Some(address);
+        let address = Some(address.into());
         self.request(|req| ToRelay::Connect { req, id, address }).await
     }
 
@@ -108,13 +108,17 @@ impl TestProgram {
 
     /// The listener's next connection, not accepted.
     pub(crate) async fn pushed(&mut self, wanted: SocketId) -> Accepted {
+        let inet = |address: Address| address.inet().unwrap();
         self.expect("a connection", |frame| match *frame {
             Frame::Control(ToProgram::Accepted {
                 listener,
                 id,
                 local,
                 peer,
-            }) if listener == wanted => Some(Accepted { id, local, peer }),
+            }) if listener == wanted => {
+                let (local, peer) = (inet(local), inet(peer));
+                Some(Accepted { id, local, peer })
+            }
             _ => None,
         })
         .await
@@ -131,7 +135,7 @@ impl TestProgram {
     pub(crate) async fn send_to(&mut self, id: SocketId, bytes: &[u8], address: Option<SocketAddr>) {
         let data = Data::Datagram {
             id,
-            address,
+            address: address.map(Address::from),
             bytes: Bytes::copy_from_slice(bytes),
         };
         self.raw(Message::Binary(data.encode())).await;
@@ -173,7 +177,7 @@ impl TestProgram {
     pub(crate) async fn receive(&mut self, wanted: SocketId) -> (Vec<u8>, SocketAddr) {
         self.expect("a datagram", |frame| match frame {
             Frame::Data(Data::Datagram { id, address, bytes }) if *id == wanted => {
-                Some((bytes.to_vec(), address.unwrap()))
+                Some((bytes.to_vec(), address.and_then(Address::inet).unwrap()))
             }
             _ => None,
         })

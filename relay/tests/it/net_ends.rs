@@ -278,7 +278,7 @@ async fn close_ends_a_connect_and_answers_it() {
         .ask(|req| ToRelay::Connect {
             req,
             id,
-            address: Some(address),
+            address: Some(address.into()),
         })
         .await;
     let again = program.connect(id, address).await;

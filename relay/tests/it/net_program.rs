@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
-use wire::{Data, Errno, OptionValue, RequestId, SocketId, ToProgram, ToRelay};
+use wire::{Address, Data, Errno, OptionValue, RequestId, SocketId, ToProgram, ToRelay};
 
 use crate::support::{DEADLINE, TestServer};
 
@@ -183,8 +183,8 @@ impl TestProgram {
             }) if *req == wanted => {
                 let addresses = addresses.clone();
                 Some(Ok(Reply {
-                    local: *local,
-                    peer: *peer,
+                    local: local.and_then(Address::inet),
+                    peer: peer.and_then(Address::inet),
                     value: *value,
                     addresses,
                 }))

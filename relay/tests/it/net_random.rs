@@ -56,7 +56,7 @@ impl Random {
                     },
                     _ => Data::Datagram {
                         id: SocketId(3),
-                        address: Some(peer),
+                        address: Some(peer.into()),
                         bytes,
                     },
                 };

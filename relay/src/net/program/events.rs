@@ -33,12 +33,8 @@ impl Program {
                 if let Some(listener) = self.sockets.get_mut(&listener) {
                     listener.pushed(id);
                 }
-                let home = &self.cx.reader.home;
-                let (local, peer) = (
-                    home.shown(connection.local, None),
-                    home.shown(connection.peer, None),
-                );
-                self.sockets.insert(id, Socket::accepted(id, connection, held));
+                let (local, peer) = (connection.local, connection.peer);
+                self.sockets.insert(id, Socket::accepted(id, *connection, held));
                 self.say(ToProgram::Accepted {
                     listener,
                     id,

@@ -73,6 +73,14 @@ impl Program {
                 };
                 self.answer(req, outcome).await
             }
+            ToRelay::Stat { req, path } => {
+                let outcome = self.cx.reader.names.stat(path).map(|()| Reply::default());
+                self.answer(req, Some(outcome)).await
+            }
+            ToRelay::Unlink { req, path } => {
+                let outcome = self.cx.reader.names.unlink(path).map(|()| Reply::default());
+                self.answer(req, Some(outcome)).await
+            }
             ToRelay::Resolve { req, host, family } => {
                 self.resolve(req, host, family);
                 Ok(())

@@ -1,8 +1,7 @@
 //! The system calls that are answered at once, by what the kernel says.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-
-use wire::{Errno, Family, Kind, OptionValue, RequestId, SocketOption};
+use socket2::SockAddr;
+use wire::{Address, Errno, Family, OptionValue, RequestId, SocketOption};
 
 use super::errno::errno;
 use super::listener::Listener;
@@ -19,11 +18,10 @@ impl Socket {
 
     /// getsockopt(2).
     pub(in crate::net) fn get(&self, option: SocketOption) -> Result<Reply, Errno> {
-        let is_stream = self.kind == Kind::Stream;
         let value = match option {
-            SocketOption::SO_TYPE => OptionValue::Int(if is_stream { 1 } else { 2 }),
-            SocketOption::SO_PROTOCOL => OptionValue::Int(if is_stream { 6 } else { 17 }),
-            SocketOption::SO_DOMAIN => OptionValue::Int(if self.family == Family::Inet { 2 } else { 10 }),
+            SocketOption::SO_TYPE => OptionValue::Int(self.kind.number()),
+            SocketOption::SO_PROTOCOL => OptionValue::Int(self.family.protocol(self.kind)),
+            SocketOption::SO_DOMAIN => OptionValue::Int(self.family.number()),
             SocketOption::SO_ACCEPTCONN => {
                 OptionValue::Int(i32::from(matches!(self.state, State::Listener(_))))
             }
@@ -38,16 +36,33 @@ impl Socket {
     }
 
     /// bind(2).
-    pub(in crate::net) fn bind(&mut self, cx: &Context, asked: SocketAddr) -> Result<Reply, Errno> {
-        let real = cx.reader.home.bind(self.family, asked)?;
-        match &mut self.state {
-            State::Fresh(socket) => socket.bind(&real.into()).map_err(|error| errno(&error))?,
-            State::Datagram(datagram) => datagram.bind(cx, self.id, real)?,
-            State::Lost(errno) => return Err(*errno),
-            State::Connecting(..) | State::Stream(_) | State::Listener(_) => return Err(Errno::EINVAL),
-        }
+    pub(in crate::net) fn bind(&mut self, cx: &Context, asked: Address) -> Result<Reply, Errno> {
+        let asked = match (asked, self.family) {
+            (Address::Inet(inet), family) => {
+                let real = cx.reader.home.bind(family, inet)?;
+                self.bind_kernel(cx, &real.into())?;
+                asked
+            }
+            (Address::Unix(_), Family::Unix) if self.name.is_some() => return Err(Errno::EINVAL),
+            (Address::Unix(name), Family::Unix) => {
+                let name = cx.reader.names.bind(name, |real| self.bind_kernel(cx, real))?;
+                let shown = name.shown();
+                self.name = Some(name);
+                shown.into()
+            }
+            (Address::Unix(_), _) => return Err(Errno::EAFNOSUPPORT),
+        };
         self.asked = Some(asked);
         self.name(cx)
+    }
+
+    fn bind_kernel(&mut self, cx: &Context, real: &SockAddr) -> Result<(), Errno> {
+        match &mut self.state {
+            State::Fresh(socket) => socket.bind(real).map_err(|error| errno(&error)),
+            State::Datagram(datagram) => datagram.bind(cx, self.id, real),
+            State::Lost(errno) => Err(*errno),
+            State::Connecting(..) | State::Stream(_) | State::Listener(_) => Err(Errno::EINVAL),
+        }
     }
 
     /// listen(2). A socket that isn't bound is bound here, or the kernel would do it on all interfaces.
@@ -55,9 +70,9 @@ impl Socket {
         match &self.state {
             State::Fresh(socket) => {
                 if self.asked.is_none() {
-                    let anywhere = cx.reader.home.anywhere(self.family);
+                    let anywhere = cx.reader.home.anywhere(self.family)?;
                     socket.bind(&anywhere.into()).map_err(|error| errno(&error))?;
-                    self.asked = Some(SocketAddr::new(wildcard(self.family), 0));
+                    self.asked = Some(Address::unbound(self.family));
                 }
                 self.start_listening(cx, backlog)?;
             }
@@ -71,7 +86,7 @@ impl Socket {
 
     fn start_listening(&mut self, cx: &Context, backlog: i32) -> Result<(), Errno> {
         match std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
-            State::Fresh(socket) => match Listener::start(cx, self.id, socket, backlog) {
+            State::Fresh(socket) => match Listener::start(cx, self.id, self.family, socket, backlog) {
                 Ok(listener) => self.state = State::Listener(listener),
                 Err((socket, errno)) => {
                     self.state = socket.map_or(State::Lost(errno), State::Fresh);
@@ -85,21 +100,20 @@ impl Socket {
 
     /// getsockname(2).
     pub(in crate::net) fn name(&self, cx: &Context) -> Result<Reply, Errno> {
-        let real = self
-            .kernel()?
-            .local_addr()
-            .ok()
-            .and_then(|address| address.as_socket())
-            // Windows has no name for a socket that isn't bound.
-            .unwrap_or(SocketAddr::new(wildcard(self.family), 0));
+        let unbound = Address::unbound(self.family);
+        let real = self.kernel()?.local_addr().ok();
+        let Some(real) = real.and_then(|address| address.as_socket()) else {
+            // In AF_UNIX only the relay knows; and Windows has no name for a socket that isn't bound.
+            return Ok(Reply::local(self.asked.unwrap_or(unbound)));
+        };
         let connected = match &self.state {
             State::Stream(_) | State::Connecting(..) => true,
-            State::Datagram(datagram) => datagram.peer().is_some(),
+            State::Datagram(datagram) => datagram.is_connected(),
             State::Fresh(_) | State::Listener(_) | State::Lost(_) => false,
         };
         // connect(2) gives a socket that was bound to the wildcard the address it really has.
-        let asked = self.asked.filter(|_| !connected);
-        Ok(Reply::local(cx.reader.home.shown(real, asked)))
+        let asked = self.asked.filter(|_| !connected).and_then(Address::inet);
+        Ok(Reply::local(cx.reader.home.shown(real, asked).into()))
     }
 
     /// Answers when what was sent before is in the kernel, or with the error that was met.
@@ -111,12 +125,5 @@ impl Socket {
             State::Lost(errno) => Err(*errno),
         };
         Some(outcome.and_then(|()| self.name(cx)))
-    }
-}
-
-fn wildcard(family: Family) -> IpAddr {
-    match family {
-        Family::Inet => Ipv4Addr::UNSPECIFIED.into(),
-        Family::Inet6 => Ipv6Addr::UNSPECIFIED.into(),
     }
 }

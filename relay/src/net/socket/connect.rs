@@ -3,12 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use socket2::SockRef;
-use wire::{Errno, RequestId};
+use socket2::{SockAddr, SockRef};
+use wire::{Address, Errno, Family, RequestId};
 
 use super::datagram::Datagram;
 use super::errno::errno;
-use super::kernel::{self, Tcp};
+use super::kernel::{self, Conn};
 use super::stream::{self, Stream};
 use super::task::Task;
 use super::{Context, Outcome, Reply, Socket, State, options};
@@ -19,7 +19,7 @@ impl Socket {
         &mut self,
         cx: &Context,
         req: RequestId,
-        address: Option<SocketAddr>,
+        address: Option<Address>,
     ) -> Outcome {
         match (&self.state, address) {
             (State::Datagram(_), Some(address)) => Some(self.connect_datagram(cx, address).await),
@@ -50,7 +50,7 @@ impl Socket {
             return None;
         };
         task.end().await;
-        let ends = outcome.and_then(|()| ends(cx, &tcp).map_err(|error| errno(&error)));
+        let ends = outcome.and_then(|()| self.ends(cx, &tcp));
         match ends {
             Ok(reply) => {
                 self.state = State::Stream(Stream::new(tcp));
@@ -67,10 +67,9 @@ impl Socket {
         }
     }
 
-    fn begin(&mut self, cx: &Context, req: RequestId, address: SocketAddr) -> Result<(), Errno> {
-        let target = cx.reader.home.target(self.family, address)?;
-        cx.net.policy.check(target.ip())?;
-        if cx.reader.home.leaves(self.asked, target) {
+    fn begin(&mut self, cx: &Context, req: RequestId, address: Address) -> Result<(), Errno> {
+        let target = cx.reader.target(cx.net.policy, self.family, address)?;
+        if cx.reader.home.leaves(self.asked, &target) {
             let bind = self.at_large()?;
             // The old one goes first, or its port would be in use.
             self.state = State::Lost(Errno::EBADF);
@@ -81,29 +80,32 @@ impl Socket {
             State::Lost(errno) => return Err(*errno),
             _ => return Err(Errno::EISCONN),
         };
-        match socket.connect(&target.into()).map_err(|error| errno(&error)) {
-            Ok(()) | Err(Errno::EINPROGRESS) => {}
-            Err(errno) => return Err(errno),
-        }
+        let connect = |target: &SockAddr| match socket.connect(target).map_err(|error| errno(&error)) {
+            Ok(()) | Err(Errno::EINPROGRESS) => Ok(()),
+            Err(errno) => Err(errno),
+        };
+        let twin = match address {
+            Address::Inet(_) => connect(&target).map(|()| None)?,
+            Address::Unix(name) => Some(cx.reader.names.connect(name, connect)?),
+        };
         if let State::Fresh(socket) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
-            let tcp = Arc::new(Tcp::connecting(socket).map_err(|error| errno(&error))?);
+            let tcp = Arc::new(Conn::connecting(self.family, socket, twin).map_err(|error| errno(&error))?);
             let task = stream::connect(self.id, req, tcp.clone(), cx.events.clone());
             self.state = State::Connecting(tcp, Task::new(cx.net.tasks.spawn(task)), req);
         }
         Ok(())
     }
 
-    async fn connect_datagram(&mut self, cx: &Context, address: SocketAddr) -> Result<Reply, Errno> {
-        let target = cx.reader.home.target(self.family, address)?;
-        cx.net.policy.check(target.ip())?;
-        if cx.reader.home.leaves(self.asked, target) {
+    async fn connect_datagram(&mut self, cx: &Context, address: Address) -> Result<Reply, Errno> {
+        let target = cx.reader.target(cx.net.policy, self.family, address)?;
+        if cx.reader.home.leaves(self.asked, &target) {
             let bind = self.at_large()?;
             self.replace_datagram(cx, bind).await?;
         }
         if let State::Datagram(datagram) = &mut self.state {
-            datagram.connect(cx, self.id, target)?;
+            datagram.connect(cx, self.id, &target)?;
         }
-        let peer = Some(cx.reader.home.shown(target, None));
+        let peer = Some(cx.reader.shown(&target));
         Ok(Reply {
             peer,
             ..self.name(cx)?
@@ -111,8 +113,11 @@ impl Socket {
     }
 
     /// Linux forgets the peer, and the port unless bind(2) named one. Other systems have no call for it, so on all of
-    /// them another socket takes over.
+    /// them another socket takes over; in AF_UNIX that one couldn't have the same name.
     async fn disconnect_datagram(&mut self, cx: &Context) -> Result<Reply, Errno> {
+        if self.family == Family::Unix {
+            return Err(Errno::EOPNOTSUPP);
+        }
         self.replace_datagram(cx, self.at_home(cx)).await?;
         self.name(cx)
     }
@@ -122,7 +127,7 @@ impl Socket {
             let kept = datagram.dismantle().await;
             let socket = self
                 .another(bind)
-                .and_then(|socket| Datagram::resume(cx, self.id, socket, kept));
+                .and_then(|socket| Datagram::resume(cx, self.id, self.family, socket, kept));
             match socket {
                 Ok(datagram) => self.state = State::Datagram(datagram),
                 Err(errno) => {
@@ -148,8 +153,8 @@ impl Socket {
 
     /// Where the program's bind(2) was really done.
     fn at_home(&self, cx: &Context) -> Option<SocketAddr> {
-        self.asked
-            .and_then(|asked| cx.reader.home.bind(self.family, asked).ok())
+        let asked = self.asked.and_then(Address::inet)?;
+        cx.reader.home.bind(self.family, asked).ok()
     }
 
     /// The same port, on the wildcard that the program asked for: good for a socket that only hears its peer.
@@ -161,16 +166,26 @@ impl Socket {
             .as_socket();
         Ok(self
             .asked
+            .and_then(Address::inet)
             .zip(bound)
             .map(|(asked, bound)| SocketAddr::new(asked.ip(), bound.port())))
     }
-}
 
-fn ends(cx: &Context, tcp: &Tcp) -> std::io::Result<Reply> {
-    let home = &cx.reader.home;
-    Ok(Reply {
-        local: Some(home.shown(tcp.local_addr()?, None)),
-        peer: Some(home.shown(tcp.peer_addr()?, None)),
-        ..Reply::default()
-    })
+    /// The names of both ends. In AF_UNIX the kernel's are only as good as this relay's.
+    fn ends(&self, cx: &Context, conn: &Conn) -> Result<Reply, Errno> {
+        let sock = conn.sock();
+        let local = match self.family {
+            Family::Unix => Some(self.asked.unwrap_or(Address::unbound(Family::Unix))),
+            _ => Some(
+                cx.reader
+                    .shown(&sock.local_addr().map_err(|error| errno(&error))?),
+            ),
+        };
+        let peer = Some(cx.reader.shown(&sock.peer_addr().map_err(|error| errno(&error))?));
+        Ok(Reply {
+            local,
+            peer,
+            ..Reply::default()
+        })
+    }
 }

@@ -3,17 +3,15 @@
 //! As with streams, what the program sends goes to the kernel at once; what the kernel has no room for is kept, at
 //! most a window of it, and sent by the socket's task in [`super::mail`].
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use socket2::SockRef;
-use tokio::net::UdpSocket;
-use wire::{Errno, Family, RequestId, SocketId, Violation};
+use socket2::{SockAddr, SockRef};
+use wire::{Address, Errno, Family, RequestId, SocketId, Violation};
 
 use super::Context;
 use super::errno::errno;
-use super::kernel;
+use super::kernel::DatagramSocket;
 use super::mail::{self, Letter, Mail};
 use super::task::Task;
 
@@ -23,43 +21,39 @@ pub(super) struct Datagram {
     mail: Arc<Mail>,
     /// There once the kernel has bound the socket: before, nothing can arrive.
     task: Option<Task>,
-    /// The peer of connect(2).
-    peer: Option<SocketAddr>,
+    /// Whether connect(2) has given it a peer.
+    connected: bool,
 }
 
 impl Datagram {
-    pub(super) fn new(socket: socket2::Socket) -> Result<Self, Errno> {
-        let socket = kernel::datagram(socket).map_err(|error| errno(&error))?;
+    pub(super) fn new(family: Family, socket: socket2::Socket) -> Result<Self, Errno> {
+        let socket = DatagramSocket::new(family, socket).map_err(|error| errno(&error))?;
         Ok(Self {
             mail: Arc::new(Mail::new(socket, Default::default())),
             task: None,
-            peer: None,
+            connected: false,
         })
     }
 
-    pub(super) fn udp(&self) -> &UdpSocket {
-        &self.mail.udp
+    pub(super) fn sock(&self) -> SockRef<'_> {
+        self.mail.socket.sock()
     }
 
-    pub(super) fn peer(&self) -> Option<SocketAddr> {
-        self.peer
+    pub(super) fn is_connected(&self) -> bool {
+        self.connected
     }
 
     /// bind(2).
-    pub(super) fn bind(&mut self, cx: &Context, id: SocketId, real: SocketAddr) -> Result<(), Errno> {
-        SockRef::from(self.udp())
-            .bind(&real.into())
-            .map_err(|error| errno(&error))?;
+    pub(super) fn bind(&mut self, cx: &Context, id: SocketId, real: &SockAddr) -> Result<(), Errno> {
+        self.sock().bind(real).map_err(|error| errno(&error))?;
         self.listen(cx, id);
         Ok(())
     }
 
     /// connect(2), allowed by the policy: the peer for datagrams without an address, and the only one heard from now on.
-    pub(super) fn connect(&mut self, cx: &Context, id: SocketId, target: SocketAddr) -> Result<(), Errno> {
-        SockRef::from(self.udp())
-            .connect(&target.into())
-            .map_err(|error| errno(&error))?;
-        self.peer = Some(target);
+    pub(super) fn connect(&mut self, cx: &Context, id: SocketId, target: &SockAddr) -> Result<(), Errno> {
+        self.sock().connect(target).map_err(|error| errno(&error))?;
+        self.connected = true;
         self.listen(cx, id);
         Ok(())
     }
@@ -74,14 +68,15 @@ impl Datagram {
     pub(super) fn resume(
         cx: &Context,
         id: SocketId,
+        family: Family,
         socket: socket2::Socket,
         kept: mail::State,
     ) -> Result<Self, Errno> {
-        let udp = kernel::datagram(socket).map_err(|error| errno(&error))?;
+        let socket = DatagramSocket::new(family, socket).map_err(|error| errno(&error))?;
         let mut datagram = Self {
-            mail: Arc::new(Mail::new(udp, kept)),
+            mail: Arc::new(Mail::new(socket, kept)),
             task: None,
-            peer: None,
+            connected: false,
         };
         datagram.listen(cx, id);
         Ok(datagram)
@@ -93,7 +88,7 @@ impl Datagram {
         cx: &Context,
         id: SocketId,
         family: Family,
-        to: Option<SocketAddr>,
+        to: Option<Address>,
         bytes: Bytes,
     ) -> bool {
         let letter = match self.address(cx, family, to) {
@@ -141,27 +136,21 @@ impl Datagram {
         }
     }
 
-    fn address(
-        &self,
-        cx: &Context,
-        family: Family,
-        to: Option<SocketAddr>,
-    ) -> Result<Option<SocketAddr>, Errno> {
+    fn address(&self, cx: &Context, family: Family, to: Option<Address>) -> Result<Option<SockAddr>, Errno> {
         let Some(to) = to else {
-            return if self.peer.is_some() {
+            return if self.connected {
                 Ok(None)
             } else {
                 Err(Errno::EDESTADDRREQ)
             };
         };
-        let target = cx.reader.home.target(family, to)?;
-        cx.net.policy.check(target.ip())?;
-        Ok(Some(target))
+        cx.reader.target(cx.net.policy, family, to).map(Some)
     }
 
     fn listen(&mut self, cx: &Context, id: SocketId) {
         if self.task.is_none() {
-            let task = mail::run(id, self.mail.clone(), cx.outbox.lane(), cx.events.clone());
+            let (reader, lane, events) = (cx.reader.clone(), cx.outbox.lane(), cx.events.clone());
+            let task = mail::run(id, self.mail.clone(), reader, lane, events);
             self.task = Some(Task::new(cx.net.tasks.spawn(task)));
         }
     }

@@ -33,6 +33,7 @@ fn from_number(number: i32) -> Option<Errno> {
 #[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
 const NUMBERS: &[(i32, Errno)] = &[
     (1, Errno::EPERM),
+    (2, Errno::ENOENT),
     (4, Errno::EINTR),
     (9, Errno::EBADF),
     (12, Errno::ENOMEM),
@@ -40,6 +41,7 @@ const NUMBERS: &[(i32, Errno)] = &[
     (22, Errno::EINVAL),
     (23, Errno::ENFILE),
     (24, Errno::EMFILE),
+    (28, Errno::ENOSPC),
     (32, Errno::EPIPE),
     (35, Errno::EAGAIN),
     (36, Errno::EINPROGRESS),
@@ -149,7 +151,8 @@ mod tests {
             (98, Errno::EADDRINUSE),
             (32, Errno::EPIPE),
             (113, Errno::EHOSTUNREACH),
-            (2, Errno::EIO),
+            (2, Errno::ENOENT),
+            (3, Errno::EIO),
         ] {
             assert_eq!(errno(&io::Error::from_raw_os_error(number)), name);
         }

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
-use socket2::SockRef;
 use tokio::io::Interest;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
@@ -16,7 +15,7 @@ use wire::{Data, Errno, RequestId, SendCredit, SocketId, ToProgram};
 
 use super::Event;
 use super::errno::errno;
-use super::kernel::Tcp;
+use super::kernel::Conn;
 use crate::net::writer::{Gone, Lane};
 
 /// How long an error of writing is kept for a `flush` that may be right behind the bytes. A browser sends both at
@@ -26,7 +25,7 @@ pub(super) const GRACE: Duration = Duration::from_millis(20);
 /// What program and task share.
 #[derive(Debug)]
 pub(super) struct Flow {
-    pub(super) tcp: Arc<Tcp>,
+    pub(super) tcp: Arc<Conn>,
     state: Mutex<State>,
     /// Something changed for the reading direction: credit, or an error of writing.
     reader: Notify,
@@ -73,7 +72,7 @@ enum Next {
 }
 
 impl Flow {
-    pub(super) fn new(tcp: Arc<Tcp>) -> Self {
+    pub(super) fn new(tcp: Arc<Conn>) -> Self {
         Self {
             tcp,
             state: Mutex::default(),
@@ -203,7 +202,7 @@ impl Flow {
 
     fn send_fin(&self) {
         // It fails only if the connection is over already.
-        let _ = SockRef::from(&**self.tcp).shutdown(Shutdown::Write);
+        let _ = self.tcp.sock().shutdown(Shutdown::Write);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -326,7 +325,7 @@ fn read_now(flow: &Flow, header: &Bytes, room: u64) -> Result<Option<Next>, Errn
 
 /// SO_ERROR, unless there are bytes to read before it.
 fn pending_error(flow: &Flow, eof: bool) -> Option<Errno> {
-    let socket = SockRef::from(&**flow.tcp);
+    let socket = flow.tcp.sock();
     if !eof {
         match socket.peek(&mut [MaybeUninit::uninit()]) {
             Ok(n) if n > 0 => return None,

@@ -1,18 +1,16 @@
 //! A listening socket: takes connections from the kernel as the program's accept(2) calls allow, one ahead.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use socket2::SockRef;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::sleep;
-use wire::{Errno, SocketId};
+use wire::{Address, Errno, Family, SocketId};
 
 use super::errno::errno;
-use super::kernel::{self, Tcp};
+use super::kernel::{Conn, ListeningSocket};
 use super::task::Task;
 use super::{Context, Event};
 
@@ -22,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// A listener's handle, held by its program.
 #[derive(Debug)]
 pub(super) struct Listener {
-    listener: Arc<TcpListener>,
+    listener: Arc<ListeningSocket>,
     /// How many connections the program may be told of in all.
     allowed: watch::Sender<u64>,
     /// The connection that the program was told of and has not accepted.
@@ -35,13 +33,14 @@ impl Listener {
     pub(super) fn start(
         cx: &Context,
         id: SocketId,
+        family: Family,
         socket: socket2::Socket,
         backlog: i32,
     ) -> Result<Self, (Option<socket2::Socket>, Errno)> {
         if let Err(error) = socket.listen(queue(backlog)) {
             return Err((Some(socket), errno(&error)));
         }
-        let listener = match kernel::listener(socket) {
+        let listener = match ListeningSocket::new(family, socket) {
             Ok(listener) => Arc::new(listener),
             Err(error) => return Err((None, errno(&error))),
         };
@@ -57,9 +56,7 @@ impl Listener {
 
     /// listen(2) once more changes the length of the queue.
     pub(super) fn set_backlog(&self, backlog: i32) -> Result<(), Errno> {
-        SockRef::from(&*self.listener)
-            .listen(queue(backlog))
-            .map_err(|error| errno(&error))
+        self.sock().listen(queue(backlog)).map_err(|error| errno(&error))
     }
 
     /// The program may be told of connections up to this number.
@@ -80,8 +77,8 @@ impl Listener {
         self.ahead
     }
 
-    pub(super) fn as_tokio(&self) -> &TcpListener {
-        &self.listener
+    pub(super) fn sock(&self) -> SockRef<'_> {
+        self.listener.sock()
     }
 
     pub(super) fn abort(&self) {
@@ -99,10 +96,10 @@ fn queue(backlog: i32) -> i32 {
     backlog.max(0).saturating_sub(1).max(0)
 }
 
-async fn run(cx: Context, id: SocketId, listener: Arc<TcpListener>, mut credit: watch::Receiver<u64>) {
+async fn run(cx: Context, id: SocketId, listener: Arc<ListeningSocket>, mut credit: watch::Receiver<u64>) {
     let mut pushed = 0;
     while credit.wait_for(|allowed| *allowed > pushed).await.is_ok() {
-        let connection = accept(&listener).await;
+        let connection = Box::new(accept(&cx, &listener).await);
         let Some(held) = cx.hold_when_free().await else {
             return;
         };
@@ -119,15 +116,14 @@ async fn run(cx: Context, id: SocketId, listener: Arc<TcpListener>, mut credit: 
 }
 
 /// accept(2) until it succeeds. What can fail is the new connection, or the relay's own resources.
-async fn accept(listener: &TcpListener) -> Connection {
+async fn accept(cx: &Context, listener: &ListeningSocket) -> Connection {
     loop {
-        let accepted = listener.accept().await;
-        match accepted.and_then(|(stream, peer)| Ok((stream.local_addr()?, peer, stream))) {
-            Ok((local, peer, stream)) => {
+        match listener.accept(&cx.reader.names).await {
+            Ok((conn, local, peer)) => {
                 return Connection {
-                    local,
-                    peer,
-                    tcp: Arc::new(Tcp::accepted(stream)),
+                    local: cx.reader.shown(&local),
+                    peer: cx.reader.shown(&peer),
+                    conn: Arc::new(conn),
                     taken: false,
                 };
             }
@@ -150,24 +146,24 @@ fn is_shortage(error: &io::Error) -> bool {
 /// A connection on its way to the program: reset if it doesn't get there.
 #[derive(Debug)]
 pub(in crate::net) struct Connection {
-    pub(in crate::net) local: SocketAddr,
-    pub(in crate::net) peer: SocketAddr,
-    tcp: Arc<Tcp>,
+    pub(in crate::net) local: Address,
+    pub(in crate::net) peer: Address,
+    conn: Arc<Conn>,
     taken: bool,
 }
 
 impl Connection {
     /// The program has it.
-    pub(super) fn take(mut self) -> Arc<Tcp> {
+    pub(super) fn take(mut self) -> Arc<Conn> {
         self.taken = true;
-        self.tcp.clone()
+        self.conn.clone()
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
         if !self.taken {
-            self.tcp.abort();
+            self.conn.abort();
         }
     }
 }

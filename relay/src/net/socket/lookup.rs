@@ -1,9 +1,9 @@
 //! getaddrinfo(3) for programs: literals and the reader's own names here, the rest by the system's resolver.
 
 use std::io;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use wire::{Errno, Family};
+use wire::{Address, Errno, Family};
 
 use crate::net::address::Home;
 use crate::net::reader::Reader;
@@ -24,7 +24,8 @@ pub(in crate::net) async fn resolve(
     };
     let mut addresses: Vec<IpAddr> = Vec::with_capacity(found.len());
     for address in found {
-        let wanted = family.is_none_or(|family| address.is_ipv4() == (family == Family::Inet));
+        let wanted =
+            family.is_none_or(|family| Address::from(SocketAddr::new(address, 0)).family() == family);
         if wanted && !addresses.contains(&address) {
             addresses.push(address);
         }
@@ -84,7 +85,7 @@ mod tests {
 
     #[tokio::test]
     async fn own_names_and_literals_need_no_resolver() {
-        let readers = Readers::solo(1).unwrap();
+        let readers = Readers::solo(1, Default::default()).unwrap();
         let reader = readers.find(readers.solo_token()).unwrap();
         let v4 = |host: &'static str| {
             let reader = reader.clone();

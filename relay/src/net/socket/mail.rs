@@ -2,12 +2,11 @@
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind::WouldBlock};
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
+use socket2::SockAddr;
 use tokio::io::Interest;
-use tokio::net::UdpSocket;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM};
@@ -16,19 +15,21 @@ use wire::{Data, Errno, Kind, RequestId, SendCredit, SocketId, ToProgram};
 use super::Event;
 use super::errno::errno;
 use super::flow::GRACE;
+use super::kernel::DatagramSocket;
+use crate::net::reader::Reader;
 use crate::net::writer::{Gone, Lane};
 
 /// One datagram on its way to the kernel.
 #[derive(Debug)]
 pub(super) struct Letter {
     /// `None` for the connected peer.
-    pub(super) to: Option<SocketAddr>,
+    pub(super) to: Option<SockAddr>,
     pub(super) bytes: Bytes,
 }
 
 #[derive(Debug)]
 pub(super) struct Mail {
-    pub(super) udp: UdpSocket,
+    pub(super) socket: DatagramSocket,
     state: Mutex<State>,
     /// The program has given credit.
     credit: Notify,
@@ -65,9 +66,9 @@ impl Default for State {
 }
 
 impl Mail {
-    pub(super) fn new(udp: UdpSocket, state: State) -> Self {
+    pub(super) fn new(socket: DatagramSocket, state: State) -> Self {
         let mail = Self {
-            udp,
+            socket,
             state: Mutex::new(state),
             credit: Notify::new(),
             letters: Notify::new(),
@@ -122,7 +123,8 @@ impl Mail {
 
     pub(super) fn flush(&self, req: RequestId) -> Option<Result<(), Errno>> {
         let mut state = self.state();
-        if state.rest.is_empty() {
+        // A receiver in AF_UNIX that is full may stay so: what waits for it counts as sent.
+        if state.rest.is_empty() || self.socket.is_unix() {
             return Some(state.error.take().map_or(Ok(()), Err));
         }
         let position = state.done + state.rest.len() as u64;
@@ -138,18 +140,15 @@ impl Mail {
     /// SO_ERROR, if the runtime has seen that there is one; it forgets that it has, or this would be asked for ever.
     fn take_error(&self) -> Option<Errno> {
         let mut found = None;
-        let _ = self.udp.try_io(Interest::ERROR, || {
-            found = self.udp.take_error()?;
+        let _ = self.socket.try_io(Interest::ERROR, || {
+            found = self.socket.sock().take_error()?;
             Err::<(), _>(WouldBlock.into())
         });
         found.map(|error| errno(&error))
     }
 
     fn post(&self, letter: &Letter) -> io::Result<usize> {
-        match letter.to {
-            Some(to) => self.udp.try_send_to(&letter.bytes, to),
-            None => self.udp.try_send(&letter.bytes),
-        }
+        self.socket.try_send(&letter.bytes, letter.to.as_ref())
     }
 
     /// Sends the first letter of the rest: its length if it is done with, `None` if the kernel has no room.
@@ -189,20 +188,26 @@ impl Mail {
 }
 
 /// Carries datagrams both ways until the program closes the socket.
-pub(super) async fn run(id: SocketId, mail: Arc<Mail>, lane: Lane, events: mpsc::Sender<Event>) {
+pub(super) async fn run(
+    id: SocketId,
+    mail: Arc<Mail>,
+    reader: Arc<Reader>,
+    lane: Lane,
+    events: mpsc::Sender<Event>,
+) {
     // A queue that is gone means that the program is: its end closes this socket.
     let _ = tokio::join!(
-        receive(id, &mail, &lane),
+        receive(id, &mail, &reader, &lane),
         send(id, &mail, &events),
         report(id, &mail, &lane)
     );
 }
 
-async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
+async fn receive(id: SocketId, mail: &Mail, reader: &Reader, lane: &Lane) -> Result<(), Gone> {
     loop {
         until(mail, |credit| credit.available() > 0).await;
         // An error alone doesn't make a socket readable.
-        mail.udp
+        mail.socket
             .ready(Interest::READABLE | Interest::ERROR)
             .await
             .map_err(|_| Gone)?;
@@ -210,14 +215,15 @@ async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
             lane.turn().await?.say(&ToProgram::Failed { id, errno }).await?;
         }
         let mut buffer = BytesMut::with_capacity(MAX_DATAGRAM);
-        match mail.udp.try_recv_buf_from(&mut buffer) {
+        match mail.socket.try_recv(&mut buffer) {
             Ok((len, from)) => {
                 // What doesn't fit the program's credit now is kept until it does; the next ones wait in the kernel.
+                let address = Some(reader.shown(&from));
                 let cost = len as u64 + DATAGRAM_COST;
                 until(mail, |credit| credit.take(cost)).await;
                 let frame = Data::Datagram {
                     id,
-                    address: Some(from),
+                    address,
                     bytes: buffer.freeze(),
                 }
                 .encode();
@@ -246,7 +252,7 @@ async fn send(id: SocketId, mail: &Mail, events: &mpsc::Sender<Event>) -> Result
     loop {
         mail.letters.notified().await;
         while !mail.state().rest.is_empty() {
-            mail.udp.writable().await.map_err(|_| Gone)?;
+            mail.socket.writable().await.map_err(|_| Gone)?;
             while let Some(n) = mail.post_next() {
                 events.send(Event::Took { id, n }).await.map_err(|_| Gone)?;
             }

@@ -17,23 +17,24 @@ mod stream;
 mod task;
 mod traffic;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use socket2::SockRef;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use wire::limits::WINDOW;
-use wire::{Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
+use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
 
 pub(super) use lookup::resolve;
 pub(super) use stream::Close;
 
+use super::names::Bound;
 use super::reader::Reader;
 use super::writer::Outbox;
 use super::{Counted, Net};
 use datagram::Datagram;
-use errno::errno;
-use kernel::Tcp;
+pub(super) use errno::errno;
+use kernel::Conn;
 use listener::{Connection, Listener};
 use stream::Stream;
 use task::Task;
@@ -61,7 +62,7 @@ pub(super) enum Event {
     /// A listener has taken a connection from the kernel.
     Accepted {
         listener: SocketId,
-        connection: Connection,
+        connection: Box<Connection>,
         held: Held,
     },
     /// The kernel has taken bytes of a stream, or a datagram of so many bytes.
@@ -90,8 +91,8 @@ pub(super) struct Held {
 /// What a request brought: the fields of `ok`.
 #[derive(Debug, Default)]
 pub(super) struct Reply {
-    local: Option<SocketAddr>,
-    peer: Option<SocketAddr>,
+    local: Option<Address>,
+    peer: Option<Address>,
     value: Option<OptionValue>,
     addresses: Vec<IpAddr>,
 }
@@ -106,7 +107,9 @@ pub(super) struct Socket {
     family: Family,
     kind: Kind,
     /// What bind(2) was asked for.
-    asked: Option<SocketAddr>,
+    asked: Option<Address>,
+    /// What it is called in AF_UNIX.
+    name: Option<Bound>,
     /// What was set, to set it again on the kernel socket after a failed connect.
     options: Vec<(SocketOption, OptionValue)>,
     state: State,
@@ -117,7 +120,7 @@ pub(super) struct Socket {
 enum State {
     /// A stream socket that neither listens nor connects.
     Fresh(socket2::Socket),
-    Connecting(Arc<Tcp>, Task, RequestId),
+    Connecting(Arc<Conn>, Task, RequestId),
     Stream(Stream),
     Listener(Listener),
     Datagram(Datagram),
@@ -187,7 +190,7 @@ impl Reply {
         }
     }
 
-    fn local(local: SocketAddr) -> Self {
+    fn local(local: Address) -> Self {
         Self {
             local: Some(local),
             ..Self::default()
@@ -202,13 +205,14 @@ impl Socket {
         let socket = kernel::open(family, kind).map_err(|error| errno(&error))?;
         let state = match kind {
             Kind::Stream => State::Fresh(socket),
-            Kind::Dgram => State::Datagram(Datagram::new(socket)?),
+            Kind::Dgram => State::Datagram(Datagram::new(family, socket)?),
         };
         Ok(Self {
             id,
             family,
             kind,
             asked: None,
+            name: None,
             options: Vec::new(),
             state,
             held,
@@ -217,17 +221,14 @@ impl Socket {
 
     /// A connection that one of the program's listeners has taken; [`Socket::start`] is next.
     pub(super) fn accepted(id: SocketId, connection: Connection, held: Held) -> Self {
-        let family = if connection.local.is_ipv4() {
-            Family::Inet
-        } else {
-            Family::Inet6
-        };
+        let local = connection.local;
         let state = State::Stream(Stream::new(connection.take()));
         Self {
             id,
-            family,
+            family: local.family(),
             kind: Kind::Stream,
-            asked: None,
+            asked: Some(local),
+            name: None,
             options: Vec::new(),
             state,
             held,
@@ -253,10 +254,10 @@ impl Socket {
     fn kernel(&self) -> Result<SockRef<'_>, Errno> {
         match &self.state {
             State::Fresh(socket) => Ok(SockRef::from(socket)),
-            State::Connecting(tcp, ..) => Ok(SockRef::from(&***tcp)),
-            State::Stream(stream) => Ok(SockRef::from(&**stream.tcp())),
-            State::Listener(listener) => Ok(SockRef::from(listener.as_tokio())),
-            State::Datagram(datagram) => Ok(SockRef::from(datagram.udp())),
+            State::Connecting(conn, ..) => Ok(conn.sock()),
+            State::Stream(stream) => Ok(stream.conn().sock()),
+            State::Listener(listener) => Ok(listener.sock()),
+            State::Datagram(datagram) => Ok(datagram.sock()),
             State::Lost(errno) => Err(*errno),
         }
     }

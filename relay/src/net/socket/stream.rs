@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use wire::{Errno, RequestId, SocketId, Violation};
 
 use super::flow::{self, Flow, Written};
-use super::kernel::Tcp;
+use super::kernel::Conn;
 use super::task::Task;
 use super::{Context, Event, Held};
 
@@ -34,7 +34,7 @@ pub(in crate::net) enum Close {
 }
 
 impl Stream {
-    pub(super) fn new(tcp: Arc<Tcp>) -> Self {
+    pub(super) fn new(tcp: Arc<Conn>) -> Self {
         Self {
             flow: Arc::new(Flow::new(tcp)),
             task: None,
@@ -47,7 +47,7 @@ impl Stream {
         self.task = Some(Task::new(cx.net.tasks.spawn(task)));
     }
 
-    pub(super) fn tcp(&self) -> &Tcp {
+    pub(super) fn conn(&self) -> &Conn {
         &self.flow.tcp
     }
 
@@ -121,9 +121,12 @@ fn drain(cx: &Context, flow: Arc<Flow>, held: Held) {
 }
 
 /// Waits until a connect is over, and says how it went.
-pub(super) async fn connect(id: SocketId, req: RequestId, tcp: Arc<Tcp>, events: mpsc::Sender<Event>) {
+pub(super) async fn connect(id: SocketId, req: RequestId, tcp: Arc<Conn>, events: mpsc::Sender<Event>) {
     let outcome = match tcp.writable().await {
-        Ok(()) => tcp.take_error().and_then(|error| error.map_or(Ok(()), Err)),
+        Ok(()) => tcp
+            .sock()
+            .take_error()
+            .and_then(|error| error.map_or(Ok(()), Err)),
         Err(error) => Err(error),
     };
     drop(tcp);

@@ -47,10 +47,10 @@ self.echoroom = {
   pair: (family, kind) => paired(list(relay.link.pair(family, kind))),
   dup: (fd) => relay.link.dup(fd),
   close: (fd) => stirring(calls.close(fd)),
-  bind: (fd, ip, port) => calls.bind(fd, ip, port),
+  bind: (fd, host, port) => calls.bind(fd, host, port),
   listen: (fd, backlog) => calls.listen(fd, backlog),
   accept: (fd) => calls.accept(fd),
-  connect: (fd, ip, port) => calls.connect(fd, ip, port),
+  connect: (fd, host, port) => calls.connect(fd, host, port),
   takeError: (fd) => relay.link.take_error(fd),
   shutdown: (fd, how) => stirring(calls.shutdown(fd, how)),
   setOption: (fd, level, name, value, second) => calls.set_option(fd, level, name, value, second),
@@ -58,6 +58,8 @@ self.echoroom = {
   sockname: (fd) => relay.link.sockname(fd),
   peername: (fd) => relay.link.peername(fd),
   resolve: (host, family) => calls.resolve(host, family),
+  stat: (path) => calls.stat(path),
+  unlink: (path) => calls.unlink(path),
   answer: (req) => relay.link.answer(req),
   ready: (fd) => relay.link.ready(fd),
   sender: () => relay.link.sender(),
@@ -82,8 +84,8 @@ self.echoroom = {
     return outcome;
   },
 
-  sendTo(fd, n, ip, port) {
-    const outcome = relay.link.send_to(fd, module.HEAPU8.subarray(outgoing, outgoing + n), ip, port);
+  sendTo(fd, n, host, port) {
+    const outcome = relay.link.send_to(fd, module.HEAPU8.subarray(outgoing, outgoing + n), host, port);
     relay.transmit();
     return outcome;
   },

@@ -78,6 +78,13 @@ impl Kind {
             Kind::Dgram => 2,
         }
     }
+
+    /// The type of this number.
+    pub fn from_number(number: i32) -> Option<Self> {
+        [Kind::Stream, Kind::Dgram]
+            .into_iter()
+            .find(|kind| kind.number() == number)
+    }
 }
 
 /// What a program says. Requests carry `req` and are answered once, in any order; the rest are not answered.

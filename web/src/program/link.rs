@@ -4,16 +4,10 @@ use std::net::{IpAddr, SocketAddr};
 
 use wasm_bindgen::prelude::*;
 use wire::program::{Answer, Fd, How, Link as Wire};
-use wire::{Errno, Family, Kind, OptionValue, Packet, RequestId, SocketOption};
+use wire::{Address, Errno, Family, Kind, OptionValue, Packet, RequestId, SocketOption, UnixName};
 
 /// Below this number, an outcome of [`Link::send`] means: sent, but request `-(n - SENT_UNSURE)` tells whether Linux minds.
 const SENT_UNSURE: i32 = -1000;
-
-const AF_UNIX: i32 = 1;
-const AF_INET: i32 = 2;
-const AF_INET6: i32 = 10;
-const SOCK_STREAM: i32 = 1;
-const SOCK_DGRAM: i32 = 2;
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,7 +25,7 @@ pub struct Link {
     wire: Wire,
     /// What the last [`Link::recv`] brought, for JavaScript to copy.
     received: Vec<u8>,
-    from: Option<SocketAddr>,
+    from: Option<Address>,
     sent: usize,
 }
 
@@ -100,12 +94,10 @@ impl Link {
 
     /// socket(2): `[fd, request]`, or `[-errno]`.
     pub fn open(&mut self, family: i32, kind: i32) -> Vec<i32> {
-        let family = match family {
-            AF_INET => Family::Inet,
-            AF_INET6 => Family::Inet6,
-            _ => return vec![fail(Errno::EAFNOSUPPORT)],
+        let Some(family) = Family::from_number(family) else {
+            return vec![fail(Errno::EAFNOSUPPORT)];
         };
-        let Some(kind) = kind_of(kind) else {
+        let Some(kind) = Kind::from_number(kind) else {
             return vec![fail(Errno::ESOCKTNOSUPPORT)];
         };
         match self.wire.open(family, kind) {
@@ -116,10 +108,10 @@ impl Link {
 
     /// socketpair(2): `[fd, fd]`, or `[-errno]`.
     pub fn pair(&mut self, family: i32, kind: i32) -> Vec<i32> {
-        if family != AF_UNIX {
+        if family != Family::Unix.number() {
             return vec![fail(Errno::EOPNOTSUPP)];
         }
-        let Some(kind) = kind_of(kind) else {
+        let Some(kind) = Kind::from_number(kind) else {
             return vec![fail(Errno::ESOCKTNOSUPPORT)];
         };
         match self.wire.pair(kind) {
@@ -138,9 +130,9 @@ impl Link {
         done(self.wire.close(Fd(fd)))
     }
 
-    /// bind(2): the request.
-    pub fn bind(&mut self, fd: i32, ip: &str, port: u16) -> i32 {
-        asked(address(ip, port).and_then(|address| self.wire.bind(Fd(fd), address)))
+    /// bind(2): the request. An address is an IP and a port, or a name of AF_UNIX, `unix:…`, and 0.
+    pub fn bind(&mut self, fd: i32, host: &str, port: u16) -> i32 {
+        asked(address(host, port).and_then(|address| self.wire.bind(Fd(fd), address)))
     }
 
     /// listen(2): the request.
@@ -154,8 +146,8 @@ impl Link {
     }
 
     /// connect(2): the request (of use for datagram sockets only).
-    pub fn connect(&mut self, fd: i32, ip: &str, port: u16) -> i32 {
-        asked(address(ip, port).and_then(|address| self.wire.connect(Fd(fd), Some(address))))
+    pub fn connect(&mut self, fd: i32, host: &str, port: u16) -> i32 {
+        asked(address(host, port).and_then(|address| self.wire.connect(Fd(fd), Some(address))))
     }
 
     /// SO_ERROR, cleared: 0 or a negative errno.
@@ -194,7 +186,7 @@ impl Link {
         self.received.as_ptr()
     }
 
-    /// Who sent the datagram of the last [`Link::recv`], `ip port`.
+    /// Who sent what the last [`Link::recv`] brought, `ip port` or `unix:…`, if the socket can tell.
     pub fn sender(&self) -> Option<String> {
         self.from.map(spoken)
     }
@@ -205,8 +197,8 @@ impl Link {
     }
 
     /// sendto(2); see [`Link::send`].
-    pub fn send_to(&mut self, fd: i32, bytes: &[u8], ip: &str, port: u16) -> i32 {
-        match address(ip, port) {
+    pub fn send_to(&mut self, fd: i32, bytes: &[u8], host: &str, port: u16) -> i32 {
+        match address(host, port) {
             Ok(address) => self.send_to_address(fd, bytes, Some(address)),
             Err(errno) => fail(errno),
         }
@@ -241,7 +233,7 @@ impl Link {
         }
     }
 
-    /// getsockname(2): `ip port`, empty for an end of a socketpair, or `-errno`.
+    /// getsockname(2): `ip port`, `unix:…`, or `-errno`.
     pub fn sockname(&mut self, fd: i32) -> String {
         named(self.wire.sockname(Fd(fd)))
     }
@@ -253,12 +245,17 @@ impl Link {
 
     /// getaddrinfo(3) for a name: the request. Family 0 means either.
     pub fn resolve(&mut self, host: &str, family: i32) -> i32 {
-        let family = match family {
-            AF_INET => Some(Family::Inet),
-            AF_INET6 => Some(Family::Inet6),
-            _ => None,
-        };
-        number(self.wire.resolve(host, family))
+        number(self.wire.resolve(host, Family::from_number(family)))
+    }
+
+    /// stat(2) of a path, `unix:…`, that may be a socket's: the request.
+    pub fn stat(&mut self, path: &str) -> i32 {
+        asked(name(path).map(|path| self.wire.stat(path)))
+    }
+
+    /// unlink(2) of a socket's path, `unix:…`: the request.
+    pub fn unlink(&mut self, path: &str) -> i32 {
+        asked(name(path).map(|path| self.wire.unlink(path)))
     }
 
     /// The program has ended: closes everything and says so.
@@ -266,7 +263,7 @@ impl Link {
         self.wire.bye();
     }
 
-    fn send_to_address(&mut self, fd: i32, bytes: &[u8], to: Option<SocketAddr>) -> i32 {
+    fn send_to_address(&mut self, fd: i32, bytes: &[u8], to: Option<Address>) -> i32 {
         match self.wire.send(Fd(fd), bytes, to) {
             Ok(sent) => match sent.flush {
                 Some(req) => {
@@ -284,29 +281,29 @@ fn violation(outcome: Result<(), wire::Violation>) -> Option<String> {
     outcome.err().map(|v| format!("{} {v}", v.code().number()))
 }
 
-fn address(ip: &str, port: u16) -> Result<SocketAddr, Errno> {
-    ip.parse::<IpAddr>()
-        .map(|ip| SocketAddr::new(ip, port))
-        .map_err(|_| Errno::EINVAL)
-}
-
-fn kind_of(kind: i32) -> Option<Kind> {
-    match kind {
-        SOCK_STREAM => Some(Kind::Stream),
-        SOCK_DGRAM => Some(Kind::Dgram),
-        _ => None,
+fn address(host: &str, port: u16) -> Result<Address, Errno> {
+    match host.parse::<IpAddr>() {
+        Ok(ip) => Ok(SocketAddr::new(ip, port).into()),
+        Err(_) => name(host).map(Address::Unix),
     }
 }
 
-fn named(outcome: Result<wire::program::Sockname, Errno>) -> String {
+fn name(text: &str) -> Result<UnixName, Errno> {
+    text.parse().map_err(|_| Errno::EINVAL)
+}
+
+fn named(outcome: Result<Address, Errno>) -> String {
     match outcome {
-        Ok(address) => address.map(spoken).unwrap_or_default(),
+        Ok(address) => spoken(address),
         Err(errno) => fail(errno).to_string(),
     }
 }
 
-fn spoken(address: SocketAddr) -> String {
-    format!("{} {}", address.ip(), address.port())
+fn spoken(address: Address) -> String {
+    match address {
+        Address::Inet(address) => format!("{} {}", address.ip(), address.port()),
+        Address::Unix(name) => name.to_string(),
+    }
 }
 
 fn done(outcome: Result<(), Errno>) -> i32 {

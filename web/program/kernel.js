@@ -8,6 +8,14 @@ import * as threads from './threads.js';
 import * as ticks from './ticks.js';
 import { stir, unpark } from './wait.js';
 
+/** Modes as in inode(7): a regular file's and a socket's. */
+const REGULAR = 0o100755;
+const SOCKET = 0o140755;
+
+/** Emscripten's number for what open(2) of a socket fails with, and Linux's for a file that isn't there. */
+const ENXIO = 60;
+const ENOENT = 2;
+
 let relay = null;
 let module = null;
 let incoming = 0;
@@ -58,8 +66,19 @@ self.echoroom = {
   sockname: (fd) => relay.link.sockname(fd),
   peername: (fd) => relay.link.peername(fd),
   resolve: (host, family) => calls.resolve(host, family),
-  stat: (path) => calls.stat(path),
-  unlink: (path) => calls.unlink(path),
+  // Files can be asked about before there is a program: then there are no sockets among them (ENOENT).
+  stat: (path) => (relay ? calls.stat(path) : -ENOENT),
+  unlink: (path) => (relay ? calls.unlink(path) : -ENOENT),
+
+  /** Makes a file that looks like a socket; opening it fails. */
+  makeSocket(path) {
+    const { FS } = module;
+    // Emscripten's file system in memory makes no sockets.
+    const node = FS.mknod(path, REGULAR, 0);
+    node.mode = SOCKET;
+    node.stream_ops = { open() { throw new FS.ErrnoError(ENXIO); } };
+  },
+
   answer: (req) => relay.link.answer(req),
   ready: (fd) => relay.link.ready(fd),
   sender: () => relay.link.sender(),
@@ -125,7 +144,8 @@ function show() {
 }
 
 const calls = Object.fromEntries(
-  ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'shutdown', 'set_option', 'get_option', 'resolve']
+  ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'shutdown', 'set_option', 'get_option', 'resolve',
+    'stat', 'unlink']
     .map((name) => [name, telling(name)]),
 );
 

@@ -13,6 +13,7 @@ import constantsSource from '../python/constants.py';
 import selectSource from '../python/select_module.py';
 import asyncioSource from '../python/asyncio_module.py';
 import filesSource from '../python/files.py';
+import pathsSource from '../python/paths.py';
 import programSource from '../python/program.py';
 import installSource from '../python/install.py';
 import * as kernel from './kernel.js';
@@ -32,6 +33,7 @@ const MODULES = [
   ['_echoroom_threads', threadsSource],
   ['_echoroom_address', addressSource],
   ['_echoroom_constants', constantsSource],
+  ['_echoroom_paths', pathsSource],
   ['_echoroom_socket', socketSource],
   ['_echoroom_select', selectSource],
   ['_echoroom_asyncio', asyncioSource],

@@ -1,5 +1,7 @@
 """Addresses and names: inet_pton and its kin, getaddrinfo, getnameinfo. Name lookup itself is the relay's."""
 
+import os
+
 import _echoroom_arguments as arguments
 import _echoroom_kernel as kernel
 import _echoroom_linux as linux
@@ -273,6 +275,18 @@ def _addresses(name, family, flags):
     if family == AF_INET6 and flags & AI_V4MAPPED and (found := numeric(name, AF_INET)):
         return [(f"::ffff:{found[0]}", AF_INET6)]
     return resolve(name, family)
+
+
+def unix_text(name):
+    """A name of AF_UNIX, bytes, as the Link reads it."""
+    return "unix:" + "".join(f"%{byte:02x}" for byte in name)
+
+
+def unix_name(text):
+    """The name that the Link means: a path is text, an abstract name bytes."""
+    plain, *escaped = text.removeprefix("unix:").split("%")
+    name = plain.encode() + b"".join(bytes.fromhex(part[:2]) + part[2:].encode() for part in escaped)
+    return name if name[:1] == b"\0" else os.fsdecode(name)
 
 
 def _unnamed(family, flags):

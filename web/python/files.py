@@ -6,6 +6,7 @@ import io
 import os
 
 import _echoroom_linux as linux
+import _echoroom_paths as paths
 
 # Calls that a program may see fail.
 NAMES = (
@@ -22,6 +23,7 @@ def install():
     for name in NAMES:
         if hasattr(os, name):
             setattr(os, name, _translated(getattr(os, name)))
+    paths.install()
 
 
 def _translated(function):

@@ -11,6 +11,7 @@ import _echoroom_arguments as _arguments
 import _echoroom_constants as _constants
 import _echoroom_kernel as _kernel
 import _echoroom_linux as _linux
+import _echoroom_paths as _paths
 import _echoroom_services as _services
 
 # The module that its classes name as their own.
@@ -24,6 +25,10 @@ _CAPACITY = _kernel.CAPACITY
 
 _POLLIN, _POLLOUT = 1, 4
 _EAGAIN = -11
+# What the Link calls a socket of AF_UNIX that isn't bound.
+_UNNAMED = "unix:"
+# Seconds between two attempts to get into a listener's queue.
+_FULL = 0.01
 # Below this, a send's outcome is a request that tells it (web/src/program/link.rs).
 _UNSURE = -1000
 
@@ -156,6 +161,12 @@ class socket:
 
     @_one_argument
     def bind(self, address):
+        if self._family == AF_UNIX:
+            name = _paths.name(address)
+            _paths.check_bind(name)
+            self._done(_call.bind(self._fd, _address.unix_text(name), 0))
+            _paths.bound(name)
+            return
         ip, port = self._where("bind", address)
         self._done(_call.bind(self._fd, ip, port))
 
@@ -193,6 +204,8 @@ class socket:
         return self._connect("connect_ex", address)
 
     def _connect(self, caller, address):
+        if self._family == AF_UNIX:
+            return self._connect_unix(_paths.name(address))
         ip, port = self._where(caller, address)
         request = _call.connect(self._fd, ip, port)
         if request < 0:
@@ -206,6 +219,24 @@ class socket:
             return 115
         if not _kernel.wait(_kernel.SOCKETS + self._fd, _POLLOUT, _kernel.deadline(self._timeout)):
             raise timeout("timed out")
+        return -_call.takeError(self._fd)
+
+    def _connect_unix(self, name):
+        number = self._connect_once(_address.unix_text(name))
+        # While a listener's queue is full, a blocking connect waits in the kernel.
+        while number == 11 and self._timeout is None:
+            _kernel.sleep(_FULL)
+            number = self._connect_once(_address.unix_text(name))
+        return _paths.missing(name) if number == 2 else number
+
+    def _connect_once(self, name):
+        """In AF_UNIX the kernel says at once how a connect ends, to a non-blocking one as well."""
+        request = _call.connect(self._fd, name, 0)
+        if request < 0:
+            return -request
+        if self._type == SOCK_DGRAM:
+            return max(0, -_kernel.result(request))
+        _kernel.wait(_kernel.SOCKETS + self._fd, _POLLOUT)
         return -_call.takeError(self._fd)
 
     # Receiving
@@ -300,8 +331,8 @@ class socket:
         return data
 
     def _sender(self):
-        where = _call.sender() if self._type == SOCK_DGRAM else None
-        return self._named(where) if where else None
+        where = _call.sender() if self._type == SOCK_DGRAM or self._family == AF_UNIX else None
+        return self._named(where) if where and where != _UNNAMED else None
 
     # Sending
 
@@ -341,6 +372,8 @@ class socket:
 
     def _send_to(self, caller, octets, flags, address):
         ip, port = self._where(caller, address)
+        if self._type == SOCK_STREAM and self._family == AF_UNIX:
+            raise _linux.error(95 if _call.peername(self._fd).startswith("-") else 106)
         if self._type == SOCK_STREAM:
             return self._send(octets, flags)
         return self._datagram(octets, lambda fd, n: _call.sendTo(fd, n, ip, port), flags)
@@ -435,7 +468,7 @@ class socket:
         if not 0 <= _ssize(ancillary) < 1 << 31:
             raise ValueError("invalid ancillary data buffer length")
         if self._type == SOCK_STREAM:
-            return self._bytes(size, flags), [], 0, None
+            return self._bytes(size, flags), [], 0, self._sender()
         # All of the datagram is looked at first: how long it is tells whether it is cut.
         whole = len(self._bytes(_CAPACITY, flags | MSG_PEEK))
         data = self._bytes(min(size, _CAPACITY) or 1, flags)[:size]
@@ -517,8 +550,8 @@ class socket:
             raise _linux.error(-outcome)
 
     def _where(self, caller, address):
-        if self._family not in (AF_INET, AF_INET6):
-            raise _linux.error(95)
+        if self._family == AF_UNIX:
+            return _address.unix_text(_paths.name(address)), 0
         family = "AF_INET" if self._family == AF_INET else "AF_INET6"
         if not isinstance(address, tuple):
             raise TypeError(f"{caller}(): {family} address must be tuple, not {type(address).__name__}")
@@ -535,8 +568,8 @@ class socket:
         return ip, port
 
     def _named(self, text):
-        if not text:
-            return ""
+        if text.startswith(_UNNAMED):
+            return _address.unix_name(text)
         ip, _, port = text.rpartition(" ")
         if not ip:
             raise _linux.error(-int(port))

@@ -89,7 +89,7 @@ impl Link {
     /// `EBADF`; `EINVAL` if it is bound already.
     pub fn bind(&mut self, fd: Fd, address: Address) -> Result<RequestId, Errno> {
         let (id, socket) = self.remote(fd)?;
-        if socket.local.is_some() || !matches!(socket.phase, Phase::Idle) {
+        if socket.is_bound() || !matches!(socket.phase, Phase::Idle) {
             return Err(Errno::EINVAL);
         }
         Ok(self.request(Pending::Call(id), |req| ToRelay::Bind { req, id, address }))
@@ -104,7 +104,7 @@ impl Link {
         if socket.kind != Kind::Stream {
             return Err(Errno::EOPNOTSUPP);
         }
-        let nameless = socket.family == Family::Unix && socket.local.is_none();
+        let nameless = socket.family == Family::Unix && !socket.is_bound();
         if nameless || !matches!(socket.phase, Phase::Idle | Phase::Listening(_)) {
             return Err(Errno::EINVAL);
         }

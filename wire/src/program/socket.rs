@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::stream::Inbox;
 use crate::limits::{DATAGRAM_COST, MAX_DATAGRAM};
-use crate::{Address, Errno, Family, Kind, ReceiveWindow, SendCredit, SocketId};
+use crate::{Address, Errno, Family, Kind, ReceiveWindow, SendCredit, SocketId, UnixName};
 
 /// The bits of poll(2), with Linux's values.
 #[allow(missing_docs)]
@@ -97,6 +97,12 @@ impl Socket {
         socket.local = Some(local);
         socket.peer = Some(peer);
         socket
+    }
+
+    /// Whether bind(2) was called, or the kernel did it by itself.
+    pub(super) fn is_bound(&self) -> bool {
+        self.local
+            .is_some_and(|local| local != Address::Unix(UnixName::UNNAMED))
     }
 
     pub(super) fn is_listening(&self) -> bool {

@@ -134,6 +134,12 @@ fn every_datagram_waits_for_the_kernels_word() {
     pair.settle();
     assert_eq!(pair.recv_from(to, 9), Ok((b"one".to_vec(), at("from"))));
     assert_eq!(pair.recv_from(to, 9), Ok((b"two".to_vec(), at("from"))));
+    // A socket that has sent without a name may still be given one.
+    assert_eq!(pair.send_to(nameless, b"", at("/tmp/to")), Ok(0));
+    assert_eq!(pair.link.sockname(nameless), Ok(at("")));
+    assert_eq!(pair.recv_from(to, 9), Ok((vec![], at(""))));
+    assert_eq!(pair.bind(nameless, at("/tmp/name")), Ok(()));
+    assert_eq!(pair.bind(nameless, at("/tmp/again")), Err(Errno::EINVAL));
     pair.link.close(to).unwrap();
     assert_eq!(pair.connect(nameless, at("/tmp/to")), Ok(()));
 }

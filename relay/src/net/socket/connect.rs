@@ -45,19 +45,19 @@ impl Socket {
         if !matches!(&self.state, State::Connecting(_, _, begun) if *begun == req) {
             return None;
         }
-        let State::Connecting(tcp, task, _) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF))
+        let State::Connecting(conn, task, _) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF))
         else {
             return None;
         };
         task.end().await;
-        let ends = outcome.and_then(|()| self.ends(cx, &tcp));
+        let ends = outcome.and_then(|()| self.ends(cx, &conn));
         match ends {
             Ok(reply) => {
-                self.state = State::Stream(Stream::new(tcp));
+                self.state = State::Stream(Stream::new(conn));
                 Some(Ok(reply))
             }
             Err(errno) => {
-                drop(tcp);
+                drop(conn);
                 // What it was bound to is free again, as nothing was ever connected there.
                 self.state = self
                     .another(self.at_home(cx))
@@ -89,9 +89,9 @@ impl Socket {
             Address::Unix(name) => Some(cx.reader.names.connect(name, connect)?),
         };
         if let State::Fresh(socket) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
-            let tcp = Arc::new(Conn::connecting(self.family, socket, twin).map_err(|error| errno(&error))?);
-            let task = stream::connect(self.id, req, tcp.clone(), cx.events.clone());
-            self.state = State::Connecting(tcp, Task::new(cx.net.tasks.spawn(task)), req);
+            let conn = Arc::new(Conn::connecting(self.family, socket, twin).map_err(|error| errno(&error))?);
+            let task = stream::connect(self.id, req, conn.clone(), cx.events.clone());
+            self.state = State::Connecting(conn, Task::new(cx.net.tasks.spawn(task)), req);
         }
         Ok(())
     }

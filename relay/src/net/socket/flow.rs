@@ -25,7 +25,7 @@ pub(super) const GRACE: Duration = Duration::from_millis(20);
 /// What program and task share.
 #[derive(Debug)]
 pub(super) struct Flow {
-    pub(super) tcp: Arc<Conn>,
+    pub(super) conn: Arc<Conn>,
     state: Mutex<State>,
     /// Something changed for the reading direction: credit, or an error of writing.
     reader: Notify,
@@ -72,9 +72,9 @@ enum Next {
 }
 
 impl Flow {
-    pub(super) fn new(tcp: Arc<Conn>) -> Self {
+    pub(super) fn new(conn: Arc<Conn>) -> Self {
         Self {
-            tcp,
+            conn,
             state: Mutex::default(),
             reader: Notify::new(),
             writer: Notify::new(),
@@ -99,7 +99,7 @@ impl Flow {
         }
         let mut taken = 0;
         if state.rest.is_empty() {
-            match self.tcp.try_write(bytes) {
+            match self.conn.try_write(bytes) {
                 Ok(n) => taken = n,
                 Err(error) if error.kind() == WouldBlock => {}
                 Err(error) => {
@@ -146,7 +146,7 @@ impl Flow {
         let mut state = self.state();
         let mut taken = 0;
         while !state.rest.is_empty() {
-            match self.tcp.try_write(&state.rest) {
+            match self.conn.try_write(&state.rest) {
                 Ok(n) => {
                     state.rest.advance(n);
                     taken += n;
@@ -175,7 +175,7 @@ impl Flow {
     /// Writes the rest, however long it takes.
     pub(super) async fn write_all(&self) {
         while matches!(self.write_rest(), Written::Blocked(_)) {
-            if self.tcp.writable().await.is_err() {
+            if self.conn.writable().await.is_err() {
                 return;
             }
         }
@@ -202,7 +202,7 @@ impl Flow {
 
     fn send_fin(&self) {
         // It fails only if the connection is over already.
-        let _ = self.tcp.sock().shutdown(Shutdown::Write);
+        let _ = self.conn.sock().shutdown(Shutdown::Write);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -240,7 +240,7 @@ async fn write(id: SocketId, flow: &Flow, events: &mpsc::Sender<Event>) -> Resul
     loop {
         flow.writer.notified().await;
         loop {
-            flow.tcp.writable().await.map_err(|_| Gone)?;
+            flow.conn.writable().await.map_err(|_| Gone)?;
             let written = flow.write_rest();
             let (Written::All(n) | Written::Blocked(n)) = written;
             if n > 0 {
@@ -275,7 +275,7 @@ async fn next(flow: &Flow, header: &Bytes) -> Next {
                 Interest::ERROR
             };
             tokio::select! {
-                _ = flow.tcp.ready(interest), if reading || watch => {}
+                _ = flow.conn.ready(interest), if reading || watch => {}
                 () = flow.reader.notified() => { watch = true; continue }
             }
         }
@@ -311,7 +311,7 @@ fn read_now(flow: &Flow, header: &Bytes, room: u64) -> Result<Option<Next>, Errn
     let most = usize::try_from(room).unwrap_or(MAX_DATA).min(MAX_DATA);
     let mut frame = BytesMut::with_capacity(header.len() + most);
     frame.extend_from_slice(header);
-    match flow.tcp.try_read_buf(&mut (&mut frame).limit(most)) {
+    match flow.conn.try_read_buf(&mut (&mut frame).limit(most)) {
         Ok(0) => Ok(Some(Next::Eof)),
         Ok(n) => {
             // `n` is at most what was available, and only this task takes.
@@ -325,7 +325,7 @@ fn read_now(flow: &Flow, header: &Bytes, room: u64) -> Result<Option<Next>, Errn
 
 /// SO_ERROR, unless there are bytes to read before it.
 fn pending_error(flow: &Flow, eof: bool) -> Option<Errno> {
-    let socket = flow.tcp.sock();
+    let socket = flow.conn.sock();
     if !eof {
         match socket.peek(&mut [MaybeUninit::uninit()]) {
             Ok(n) if n > 0 => return None,

@@ -34,9 +34,9 @@ pub(in crate::net) enum Close {
 }
 
 impl Stream {
-    pub(super) fn new(tcp: Arc<Conn>) -> Self {
+    pub(super) fn new(conn: Arc<Conn>) -> Self {
         Self {
-            flow: Arc::new(Flow::new(tcp)),
+            flow: Arc::new(Flow::new(conn)),
             task: None,
         }
     }
@@ -48,7 +48,7 @@ impl Stream {
     }
 
     pub(super) fn conn(&self) -> &Conn {
-        &self.flow.tcp
+        &self.flow.conn
     }
 
     /// Takes bytes from the program. Returns how many of them are done with now: in the kernel, or of no use any more.
@@ -95,8 +95,8 @@ impl Stream {
         // Linux would have had these bytes in its send buffer, and mostly on their way, before it resets.
         let written = self.flow.write_rest();
         if reset {
-            self.flow.tcp.abort();
-        } else if matches!(written, Written::Blocked(_)) && !self.flow.tcp.is_abortive() {
+            self.flow.conn.abort();
+        } else if matches!(written, Written::Blocked(_)) && !self.flow.conn.is_abortive() {
             drain(cx, self.flow, held);
         }
         waiting
@@ -107,29 +107,29 @@ impl Stream {
 fn drain(cx: &Context, flow: Arc<Flow>, held: Held) {
     let net = cx.net.clone();
     let Ok(place) = net.drains.clone().try_acquire_owned() else {
-        flow.tcp.abort();
+        flow.conn.abort();
         return;
     };
     cx.net.tasks.spawn(async move {
         tokio::select! {
             () = flow.write_all() => {}
-            () = tokio::time::sleep(net.limits.drain) => flow.tcp.abort(),
-            () = net.closing.cancelled() => flow.tcp.abort(),
+            () = tokio::time::sleep(net.limits.drain) => flow.conn.abort(),
+            () = net.closing.cancelled() => flow.conn.abort(),
         }
         drop((flow, held, place));
     });
 }
 
 /// Waits until a connect is over, and says how it went.
-pub(super) async fn connect(id: SocketId, req: RequestId, tcp: Arc<Conn>, events: mpsc::Sender<Event>) {
-    let outcome = match tcp.writable().await {
-        Ok(()) => tcp
+pub(super) async fn connect(id: SocketId, req: RequestId, conn: Arc<Conn>, events: mpsc::Sender<Event>) {
+    let outcome = match conn.writable().await {
+        Ok(()) => conn
             .sock()
             .take_error()
             .and_then(|error| error.map_or(Ok(()), Err)),
         Err(error) => Err(error),
     };
-    drop(tcp);
+    drop(conn);
     let outcome = outcome.map_err(|error| super::errno::errno(&error));
     // Without a program there is nobody to tell.
     let _ = events.send(Event::Connected { id, req, outcome }).await;

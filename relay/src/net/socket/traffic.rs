@@ -79,9 +79,9 @@ impl Socket {
     /// close(2): the socket's port is free on return, as far as Linux frees it. Returns the requests that were waiting.
     pub(in crate::net) async fn close(self, cx: &Context, how: Close) -> Vec<RequestId> {
         match self.state {
-            State::Connecting(tcp, task, req) => {
+            State::Connecting(conn, task, req) => {
                 task.end().await;
-                drop(tcp);
+                drop(conn);
                 vec![req]
             }
             State::Stream(stream) => stream.close(cx, how, self.held).await,

@@ -74,8 +74,10 @@ impl Relay {
 
     /// Where the socket is bound; the kernel picks a port if nobody did.
     pub(super) fn bound(&mut self, id: SocketId) -> Result<Address, Errno> {
-        match self.socket(id).bound {
+        let socket = self.socket(id);
+        match socket.bound {
             Some(local) => Ok(local),
+            None if socket.family == Family::Unix => Ok(Address::unbound(Family::Unix)),
             None => Ok(self.bind(id, here(0))?.local.unwrap()),
         }
     }

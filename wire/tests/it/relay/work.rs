@@ -126,7 +126,7 @@ impl Relay {
             (Some(stream), _) => stream.flushes.push(req),
             (None, Some(errno)) => self.answer(req, Err(errno)),
             (None, None) => {
-                let local = socket.bound;
+                let local = Some(socket.bound.unwrap_or(Address::unbound(socket.family)));
                 self.answer(
                     req,
                     Ok(Success {

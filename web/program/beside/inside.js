@@ -8,7 +8,7 @@ import { Channel } from './channel.js';
 /** The Link's calls, and those of the worker beside it. */
 const CALLS = [
   'open', 'pair', 'dup', 'close', 'bind', 'listen', 'accept', 'connect', 'take_error', 'shutdown', 'set_option', 'get_option',
-  'sockname', 'peername', 'resolve', 'answer', 'ready', 'is_answered', 'sender', 'sent', 'welcome', 'recv',
+  'sockname', 'peername', 'resolve', 'stat', 'unlink', 'answer', 'ready', 'is_answered', 'sender', 'sent', 'welcome', 'recv',
 ];
 
 let channel = null;
@@ -59,7 +59,7 @@ function link() {
     ...calls,
     received: () => channel.bytesAt,
     send: (fd, bytes) => call('send', [fd], bytes),
-    send_to: (fd, bytes, ip, port) => call('send_to', [fd, ip, port], bytes),
+    send_to: (fd, bytes, host, port) => call('send_to', [fd, host, port], bytes),
   };
 }
 

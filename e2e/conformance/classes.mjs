@@ -22,8 +22,9 @@ export async function runAll(place, module, tests, { parallel, done }) {
   const classes = [...groups(tests, (name) => name.split('.')[0]).values()];
   const work = async () => {
     for (let names = classes.shift(); names; names = classes.shift()) {
+      const began = Date.now();
       await runClass(place, module, names, results);
-      done?.(names, results);
+      done(names, results, Date.now() - began);
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));
@@ -33,24 +34,19 @@ export async function runAll(place, module, tests, { parallel, done }) {
 async function runClass(place, module, names, results) {
   let left = names;
   for (let hangs = 0; left.length > 0; hangs += 1) {
-    if (hangs === HANGS) return left.forEach((name) => results.set(name, { outcome: 'hangs', reason: `not run after ${HANGS} hangs in the class` }));
+    const set = (name, result) => results.has(name) || results.set(name, result);
+    if (hangs === HANGS) return left.forEach((name) => set(name, { outcome: 'hangs', reason: `not run after ${HANGS} hangs in the class` }));
     const { events, text } = parse(await place.run({ module, tests: left }, SILENCE));
-    take(events, left, results);
-    const ended = events.some(({ event }) => event === 'end');
-    const begun = events.findLast(({ event }) => event === 'start')?.test;
-    if (!ended && !results.has(begun ?? left[0])) {
-      results.set(begun ?? left[0], { outcome: 'hangs', reason: `no word after ${text.slice(-300).trim()}` });
-    }
-    // What has no result though the run came to its end was in a class whose setUpClass failed.
+    for (const { event, test, ...rest } of events) if (event === 'over') set(test, rest);
+    // A module that can't be imported, or a failed setUpClass: what has no result of its own shares this one.
     const group = events.find(({ event }) => event === 'group' || event === 'broken');
-    if (group) for (const name of left) if (!results.has(name)) results.set(name, { outcome: 'error', ...group });
+    if (group) left.forEach((name) => set(name, { outcome: 'error', ...group }));
+    if (events.some(({ event }) => event === 'end')) left.forEach((name) => set(name, { outcome: 'error', reason: 'has neither run nor failed' }));
+    // The one that ended the run in the middle; the rest goes on without it.
+    const begun = events.findLast(({ event }) => event === 'start')?.test ?? left[0];
+    if (left.every((name) => !results.has(name)) || !results.has(begun)) set(begun, { outcome: 'hangs', reason: `no word after ${text.slice(-300).trim()}` });
     left = left.filter((name) => !results.has(name));
-    if (ended) for (const name of left.splice(0)) results.set(name, { outcome: 'error', reason: 'has neither run nor failed' });
   }
-}
-
-function take(events, names, results) {
-  for (const { event, test, ...rest } of events) if (event === 'over') results.set(test, rest);
 }
 
 /** What runner.py told among what else was printed. */

@@ -1,5 +1,8 @@
 // Runs tests with native CPython: one process for each job.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Native, pythonCommand } from '../lib/children.mjs';
 
@@ -16,7 +19,9 @@ export class NativePlace {
   async run(job, silence) {
     const [command, ...args] = [...pythonCommand().slice(0, -1), this.python, RUNNER, JSON.stringify(job)];
     const env = { ...process.env, PYTHONPATH: this.root, PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1', PYTHON_COLORS: '0' };
-    const child = new Native(command, args, { env });
+    // Tests leave files where they run.
+    const cwd = mkdtempSync(join(tmpdir(), 'conformance-'));
+    const child = new Native(command, args, { env, cwd });
     let seen = 0;
     let patience = silence;
     while (child.running) {
@@ -26,7 +31,8 @@ export class NativePlace {
       if (patience <= 0 && patience > -200) child.child.kill('SIGINT');
       if (patience < -GRACE) await child.kill();
     }
-    return child.stdout + child.stderr;
+    rmSync(cwd, { recursive: true, force: true });
+    return `${child.stdout}\n${child.stderr}`;
   }
 }
 

@@ -53,13 +53,14 @@ async function prepare({ assets, pyodide, socket }) {
       const program = worker();
       const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
       let text = '';
+      let errors = '';
       let timer;
       const end = async (why) => {
         clearTimeout(timer);
         program.onmessage = null;
         program.terminate();
         await fetch('/end', { method: 'POST', body: key });
-        resolve(`${text}\n${why}`);
+        resolve(`${text}\n${errors}\n${why}`);
       };
       const interrupt = () => {
         program.postMessage({ type: 'stop' });
@@ -72,7 +73,8 @@ async function prepare({ assets, pyodide, socket }) {
       program.onerror = (event) => end(`worker: ${event.message}`);
       program.onmessage = ({ data }) => {
         if (data.type === 'output') {
-          text += data.text;
+          if (data.stream === 'stdout') text += data.text;
+          else errors += data.text;
           heard();
         }
         if (data.type === 'output' && data.text.includes('{"event": "end"}')) end('');

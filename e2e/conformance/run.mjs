@@ -27,6 +27,7 @@ const browser = await Browser.start('chromium');
 const page = await PagePlace.open(browser, relay, pack(tests.root, chosen, { 'runner.py': runner }));
 
 const { events: told, text } = parse(await page.run({ list: 'sys' }, 60_000));
+if (process.env.RAW) console.log(text);
 if (!told.some(({ version }) => version)) throw new Error(`the page can't run tests:\n${text}`);
 console.log(`Native: CPython ${tests.version}; its tests from ${tests.origin}. In the page: CPython ${told.find(({ version }) => version)?.version}.`);
 console.log('Changed in the page so that the tests run:');
@@ -37,9 +38,9 @@ for (const module of chosen) {
   const parts = wanted.filter(([file, test]) => test && module.endsWith(`.${file}`)).map(([, test]) => test);
   const names = (await list(native, module)).filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)));
   const began = Date.now();
-  const beside = await runAll(native, module, names, { parallel: PARALLEL });
+  const beside = await runAll(native, module, names, { parallel: PARALLEL, done: progress('natively') });
   const middle = Date.now();
-  const inPage = await runAll(page, module, names, { parallel: PARALLEL });
+  const inPage = await runAll(page, module, names, { parallel: PARALLEL, done: progress('in the page') });
   console.log(`${module}: ${names.length} tests, ${seconds(middle - began)} natively, ${seconds(Date.now() - middle)} in the page`);
   for (const name of names) found.push({ module: module.replace(/^test\./, ''), name, native: beside.get(name), page: inPage.get(name) });
 }
@@ -47,6 +48,14 @@ if (process.env.RESULTS) writeFileSync(process.env.RESULTS, JSON.stringify(found
 await browser.close();
 await relay.kill();
 process.exit(report(found) === 0 ? 0 : 1);
+
+/** A line for each class on stderr: this takes a while. */
+function progress(where) {
+  return (names, results, ms) => {
+    const passed = names.filter((name) => results.get(name).outcome === 'passed').length;
+    console.error(`  ${names[0].split('.')[0]} ${where}: ${passed} of ${names.length} passed in ${seconds(ms)}`);
+  };
+}
 
 function seconds(ms) {
   return `${(ms / 1000).toFixed(0)} s`;

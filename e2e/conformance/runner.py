@@ -30,7 +30,7 @@ def main(job):
     try:
         suite.run(result)
     except KeyboardInterrupt as error:
-        result.interrupted(error)
+        return result.interrupted(error)
     tell(event="end")
 
 

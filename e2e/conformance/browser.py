@@ -36,7 +36,6 @@ def patch():
     from asyncio.events import _AbstractEventLoopPolicy as AbstractPolicy
     from test import support
 
-    from test.support import socket_helper; socket_helper._bind_nix_socket_error = OSError()  # TEMP
     AbstractPolicy.get_child_watcher = no_child_watcher
     support.has_fork_support = support.has_subprocess_support = False
 

@@ -73,11 +73,14 @@ async function prepare({ assets, pyodide, socket }) {
       program.onerror = (event) => end(`worker: ${event.message}`);
       program.onmessage = ({ data }) => {
         if (data.type === 'output') {
-          if (data.stream === 'stdout') text += data.text;
-          else errors += data.text;
+          for (let at = 0; at < data.pieces.length; at += 2) {
+            if (data.pieces[at] === 'stdout') text += data.pieces[at + 1];
+            else errors += data.pieces[at + 1];
+          }
+          program.postMessage({ type: 'shown', messages: 1 });
           heard();
+          if (text.includes('{"event": "end"}', text.length - 200)) end('');
         }
-        if (data.type === 'output' && data.text.includes('{"event": "end"}')) end('');
         if (data.type === 'ended') end(`ended: ${data.outcome} ${data.exit}`);
         if (data.type === 'fault') end(`fault: ${data.reason} ${data.message}`);
       };

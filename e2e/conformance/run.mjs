@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Browser } from '../lib/browsers.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { list, parse, runAll } from './classes.mjs';
+import { groups } from './groups.mjs';
 import { NativePlace } from './native.mjs';
 import { PagePlace } from './page.mjs';
 import { report } from './report.mjs';
@@ -33,12 +34,15 @@ console.log(`Native: CPython ${tests.version}; its tests from ${tests.origin}. I
 console.log('Changed in the page so that the tests run:');
 for (const patch of told.find(({ event }) => event === 'patched')?.patches ?? []) console.log(`  ${patch}`);
 
+/** Of an earlier run, whose native results are good enough while one works on the page. */
+const known = process.env.NATIVE && earlier(process.env.NATIVE);
+
 const found = [];
 for (const module of chosen) {
   const parts = wanted.filter(([file, test]) => test && module.endsWith(`.${file}`)).map(([, test]) => test);
-  const names = (await list(native, module)).filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)));
+  const names = (await list(native, module)).filter((name) => (parts.length === 0 || parts.some((part) => name.includes(part))) && (!known?.has(module) || known.get(module).get(name)?.outcome === 'passed'));
   const began = Date.now();
-  const beside = await runAll(native, module, names, { parallel: PARALLEL, done: progress('natively') });
+  const beside = known?.get(module) ?? await runAll(native, module, names, { parallel: PARALLEL, done: progress('natively') });
   const middle = Date.now();
   const inPage = await runAll(page, module, names, { parallel: PARALLEL, done: progress('in the page') });
   console.log(`${module}: ${names.length} tests, ${seconds(middle - began)} natively, ${seconds(Date.now() - middle)} in the page`);
@@ -48,6 +52,12 @@ if (process.env.RESULTS) writeFileSync(process.env.RESULTS, JSON.stringify(found
 await browser.close();
 await relay.kill();
 process.exit(report(found) === 0 ? 0 : 1);
+
+/** Native results by module and name, from a file that RESULTS named. */
+function earlier(path) {
+  const modules = groups(JSON.parse(readFileSync(path, 'utf8')), ({ module }) => `test.${module}`);
+  return new Map([...modules].map(([module, all]) => [module, new Map(all.map((one) => [one.name, one.native]))]));
+}
 
 /** A line for each class on stderr: this takes a while. */
 function progress(where) {

@@ -6,6 +6,7 @@
 mod bench;
 mod browsers;
 mod command;
+mod conformance;
 mod dev;
 mod fuzz;
 mod pages;
@@ -28,6 +29,7 @@ Usage: cargo xtask COMMAND
   dev [-- ARGS]          serve a development build, rebuilt and restarted on every change
   test [fast | browser]  all checks and tests; `fast` leaves the browsers out, `browser` runs only those
   bench [ARGS]           measure a release build, side by side with what it is compared with
+  conformance [FILE]     CPython's own tests of sockets, threads and asyncio, in a browser and natively
   fuzz [TARGET] [ARGS]   feed random frames to the decoders (needs a nightly Rust)
 
 `cargo xtask serve -- --help` lists what the relay understands.";
@@ -54,6 +56,7 @@ fn run(mut args: Vec<String>) -> Result<ExitCode> {
         "dev" => dev::run(&without_separator(args)),
         "test" => test::run(&args),
         "bench" => bench::run(&without_separator(args)),
+        "conformance" => conformance::run(&without_separator(args)),
         "fuzz" => fuzz::run(&args),
         "help" | "-h" | "--help" => {
             println!("{HELP}");

@@ -152,7 +152,7 @@ def _value(text):
 def _checked(seconds):
     if not isinstance(seconds, (int, float)):
         if not hasattr(seconds, "__index__"):
-            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
+            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
         seconds = seconds.__index__()
     if seconds != seconds:
         raise ValueError("Invalid value NaN (not a number)")

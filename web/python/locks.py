@@ -165,7 +165,7 @@ def _deadline(blocking, timeout):
 
 def _seconds(value):
     if not hasattr(value, "__index__"):
-        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer or float")
     return value.__index__()
 
 

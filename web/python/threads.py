@@ -79,6 +79,9 @@ class _ThreadHandle:
 
     ident = property(lambda self: self._ident)
 
+    def __reduce__(self):
+        raise TypeError("cannot pickle '_thread._ThreadHandle' object")
+
     def is_done(self):
         return self._done
 
@@ -210,10 +213,8 @@ _stack_size = 0
 def stack_size(size=0, /):
     """All stacks grow as they need to; the size is kept to be told."""
     global _stack_size
-    if size < 0:
-        raise ValueError("size must be 0 or a positive value")
-    if 0 < size < 32768:
-        raise ValueError(f"size not valid: {size} bytes")
+    if size and size < 32768:
+        raise ValueError("size must be at least 32768 bytes")
     before, _stack_size = _stack_size, size
     return before
 

@@ -1,4 +1,5 @@
 # A lock: mutual exclusion, timeouts, and what it says when misused.
+#| version: 3.14 says that a timeout may be a float
 import re
 import threading
 import time

@@ -1,4 +1,5 @@
 # Locks and threads can't be copied, as an object that has one finds out.
+#| version: threads have a handle since 3.13, which is what can't be copied
 import copy
 import pickle
 import threading

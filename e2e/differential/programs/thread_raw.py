@@ -1,4 +1,5 @@
 # The low-level module below threading.
+#| version: 3.14 names the smallest size of a stack
 import _thread
 import sys
 import threading

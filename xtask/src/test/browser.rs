@@ -3,12 +3,14 @@
 use anyhow::{Result, bail};
 
 use super::tally::{Count, totals};
-use crate::command::{command, watched};
+use crate::command::{answer, command, watched};
+use crate::step::note;
 use crate::{browsers, project, serve};
 
 /// Builds, finds the browsers, and runs the tests whose names contain one of `names`.
 pub(super) fn all(names: &[&str]) -> Result<Count> {
     let relay = serve::build()?;
+    make_native_python();
     let mut tests = command("node");
     tests
         .arg(project::path("e2e/run.mjs"))
@@ -22,4 +24,14 @@ pub(super) fn all(names: &[&str]) -> Result<Count> {
         bail!("no browser test ran: is there one with such a name?");
     }
     Ok(count)
+}
+
+/// The CPython that programs in the page are compared with: the page's own version, where it can be made.
+fn make_native_python() {
+    let mut make = command("node");
+    make.arg(project::path("e2e/lib/python314.mjs"));
+    match answer(&mut make) {
+        Some(made) => note(&format!("Comparing with {}", made.trim())),
+        None => note("CPython 3.14 can't be made here; comparing with python3, and where versions differ with what 3.14 printed"),
+    }
 }

@@ -31,6 +31,7 @@ const POLITE = {
   'main in Condition.wait()': 'c = threading.Condition()\nrun(spin)\nprint("there")\nwith c:\n    c.wait()',
   'main in accept(), a thread spins': 'run(spin)\nprint("there")\nserver.accept()',
   'main sleeps, two hundred wait': 'e = threading.Event()\nrun(*[e.wait] * 200)\nprint("there")\ntime.sleep(100)',
+  'asyncio in main, a thread spins': 'import asyncio\nrun(spin)\nprint("there")\nasyncio.run(asyncio.sleep(100))',
   'threads that print': 'def chatter():\n    while True: print("on and on")\nprint("there")\nrun(chatter, chatter)\nspin()',
 };
 

@@ -134,7 +134,7 @@ class Python {
     const main = this.prepare(message);
     ticks.attach(this.module);
     this.pyodide.setInterruptBuffer(ticks.tick);
-    return () => stacks.run(() => main.callPromising());
+    return () => Promise.race([stacks.run(() => main.callPromising()), threads.failure]);
   }
 
   /** The same where a stack can't be suspended: returns the exit code when the program has ended. */

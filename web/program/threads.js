@@ -36,6 +36,10 @@ let turning = false;
 let turned = 0;
 let resumed = 0;
 
+let fail;
+/** Rejected if a thread brings the whole interpreter down. */
+export const failure = new Promise((_, reject) => { fail = reject; });
+
 /** Joins the threads to Python: the address where it looks for the running thread's number, and what a thread is. */
 export function attach(python, address, run) {
   module = python;
@@ -52,7 +56,7 @@ export function current() {
 
 /** Begins a thread: it runs once its turn comes. */
 export function start(ident) {
-  admit({ ident, go: () => void stacks.run(() => live.callPromising(ident)).finally(leave) });
+  admit({ ident, go: () => void stacks.run(() => live.callPromising(ident)).then(leave, fail) });
 }
 
 /** The running stack is about to be suspended; `waiter` is to be admitted when it may go on. */

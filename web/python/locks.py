@@ -139,8 +139,10 @@ class RLock:
         return state
 
     def _acquire_restore(self, state):
-        _insist(self)
+        raised = _insist(self)
         self._held, self._owner = state
+        if raised:
+            raise raised
 
 
 def _deadline(blocking, timeout):

@@ -4,6 +4,7 @@ One thread runs at a time (web/program/threads.js). It gives way in kernel.park(
 reader's code, never within a function of this file unless that calls these: so nothing here needs guarding.
 """
 
+import _queue
 import _signal
 import _thread
 import contextvars
@@ -43,7 +44,7 @@ def install():
     os.kill = kill
     importlib.reload(threading)
     importlib.reload(queue)
-    queue.SimpleQueue = queue._PySimpleQueue
+    _queue.SimpleQueue = queue.SimpleQueue = queue._PySimpleQueue
     for name, module in list(sys.modules.items()):
         if not name.startswith("_echoroom"):
             _replace(getattr(module, "__dict__", {}), replaced)

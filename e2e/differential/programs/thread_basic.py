@@ -25,7 +25,7 @@ u = threading.Thread(target=work, kwargs={"name": "y", "pause": 0}, daemon=True)
 print(t.name, u.name, t.daemon, u.daemon)
 print(repr(t), repr(u))
 t.start(), u.start(), t.join(), u.join(timeout=5)
-print(repr(t).split(", ")[-1].split()[0], len({t.ident, u.ident, threading.get_ident()}), type(t.native_id) is int)
+print(repr(t).split(", ")[-1].split()[0], t.ident != threading.get_ident(), type(t.native_id) is int)
 print(threading.current_thread() is threading.main_thread(), threading.current_thread().name)
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def slow(n):
-    time.sleep(n / 50)
+    time.sleep(n / 20)
     return n, threading.current_thread().name.rpartition("_")[0]
 
 
@@ -20,7 +20,7 @@ with ThreadPoolExecutor(max_workers=3, thread_name_prefix="pool") as pool:
         failing.result()
     except ValueError as error:
         print(error)
-    done, rest = concurrent.futures.wait([pool.submit(slow, 30), pool.submit(slow, 1)], return_when="FIRST_COMPLETED")
+    done, rest = concurrent.futures.wait([pool.submit(slow, 15), pool.submit(slow, 1)], return_when="FIRST_COMPLETED")
     print(len(done), len(rest))
     try:
         pool.submit(slow, 20).result(timeout=0.05)

@@ -32,6 +32,8 @@ fn make_native_python() {
     make.arg(project::path("e2e/lib/python314.mjs"));
     match answer(&mut make) {
         Some(made) => note(&format!("Comparing with {}", made.trim())),
-        None => note("CPython 3.14 can't be made here; comparing with python3, and where versions differ with what 3.14 printed"),
+        None => note(
+            "CPython 3.14 can't be made here; comparing with python3, and where versions differ with what 3.14 printed",
+        ),
     }
 }

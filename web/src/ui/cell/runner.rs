@@ -17,8 +17,8 @@ use crate::relay::{self, NoSession};
 use crate::runtime::{Booting, Fault, Report, Start, Unready, Worker};
 use crate::texts::Texts;
 
-/// How long a program may take to end by itself after Stop.
-const PATIENCE: i32 = 1_000;
+/// How long a program may take to end by itself after Stop: with what follows, all is over within a second.
+const PATIENCE: i32 = 800;
 /// How often the elapsed time is shown anew.
 const TICK: i32 = 100;
 

@@ -116,6 +116,24 @@ print(ready == [sys.stdin], sys.stdin.readline().strip())`;
     assert.equal(await printed(code, ['hello']), 'True hello\n');
   });
 
+  test('programs are told that this is a terminal, and how wide', async () => {
+    const code = `import getpass, os, shutil, sys
+print([stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)], [os.isatty(fd) for fd in range(3)])
+print(os.get_terminal_size() == shutil.get_terminal_size() == os.get_terminal_size(0), os.environ["TERM"])
+print("-" * os.get_terminal_size().columns)
+print(getpass.getpass())`;
+    assert.match(await printed(code, ['secret']), /^\[True, True, True\] \[True, True, True\]\nTrue xterm-256color\n-{20,200}\nsecret\n$/);
+    // The line of dashes is as wide as the console, and no wider.
+    const [dashes, letter, room] = await lab.tab.evaluate((selector) => {
+      const line = [...document.querySelectorAll(`${selector} .console-line`)].find((one) => one.textContent.startsWith('---'));
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const { width, height } = range.getBoundingClientRect();
+      return [width, height, line.getBoundingClientRect().width];
+    }, lab.first.selector);
+    assert.ok(dashes <= room && dashes > 0.9 * room && letter < 30, `${dashes} of ${room}, ${letter} high`);
+  });
+
   test('a line is written over, erased, and cleared away', async () => {
     const code = `import time
 for percent in range(0, 101, 20):

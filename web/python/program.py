@@ -13,25 +13,26 @@ import types
 
 import _echoroom_asyncio as loops
 import _echoroom_kernel as kernel
+import _echoroom_linux as linux
 import _echoroom_threads as threads
 
 HOME = "/home/reader"
+# As high as terminals are when nobody has said otherwise: a console in a page grows.
+ROWS = 24
 # How many frames of ours lie below the program's own in main(): they don't count.
 BELOW = 3
 
 _program = None
 
 
-class Console(io.TextIOBase):
-    """sys.stdin: lines that the reader types in the page."""
+class Keyboard(io.RawIOBase):
+    """What the reader types in the page, handed over as a terminal does: a line at a time."""
 
     name = "<stdin>"
-    mode = "r"
-    encoding = "utf-8"
-    errors = "strict"
+    mode = "rb"
 
     def __init__(self):
-        self._rest = ""
+        self._rest = b""
 
     def readable(self):
         return True
@@ -42,17 +43,12 @@ class Console(io.TextIOBase):
     def fileno(self):
         return 0
 
-    def readline(self, size=-1, /):
-        line = self._rest or self._line()
-        if size is None or size < 0:
-            size = len(line)
-        line, self._rest = line[:size], line[size:]
-        return line
-
-    def read(self, size=-1, /):
-        if size is not None and size >= 0:
-            return self.readline(size)
-        return "".join(iter(self.readline, ""))
+    def readinto(self, buffer, /):
+        line = self._rest or self._line().encode("utf-8", "replace")
+        size = min(len(line), len(buffer))
+        buffer[:size] = line[:size]
+        self._rest = line[size:]
+        return size
 
     def _line(self):
         line = kernel.call.readLine()
@@ -62,9 +58,31 @@ class Console(io.TextIOBase):
         return line
 
 
+def _in_turn(read):
+    def call(self, *args):
+        with self.turn:
+            return read(self, *args)
+
+    return call
+
+
+class BufferedReader(io.BufferedReader):
+    """Lets one thread read after another: C's lock takes ours, which share one of the machine's, for a single one."""
+
+    def __init__(self, raw):
+        super().__init__(raw)
+        self.turn = threading.Lock()
+
+    read, read1, readline, peek, readinto, readinto1 = (
+        _in_turn(getattr(io.BufferedReader, name))
+        for name in ("read", "read1", "readline", "peek", "readinto", "readinto1")
+    )
+
+
 def install():
     """The console, and tracebacks without our frames."""
-    sys.stdin = sys.__stdin__ = Console()
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(BufferedReader(Keyboard()), encoding="utf-8")
+    sys.stdin.mode = "r"
     sys.excepthook = lambda _kind, error, _tb: _report(error)
     _hide_frames_from_recursion_limit()
     # The console shows text without colours; C's way of printing asks this, too.
@@ -87,7 +105,7 @@ def prepare(file, code, columns):
     global _program
     os.makedirs(HOME, exist_ok=True)
     os.chdir(HOME)
-    os.environ["COLUMNS"] = str(columns)
+    _be_terminal(columns)
     with open(file, "w", encoding="utf-8", newline="") as out:
         out.write(code)
     sys.argv = [file]
@@ -96,6 +114,25 @@ def prepare(file, code, columns):
     # Pyodide's own: the program's output goes to the console piece by piece.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
+
+
+def _be_terminal(columns):
+    """What programs ask of the console that they print to."""
+    size = os.terminal_size((columns, ROWS))
+    is_terminal = os.isatty
+
+    def get_terminal_size(fd=1, /):
+        if fd in (0, 1, 2):
+            return size
+        raise linux.error(25)
+
+    os.get_terminal_size = get_terminal_size
+    os.isatty = lambda fd, /: fd == 0 or is_terminal(fd)
+    os.environ["COLUMNS"] = str(columns)
+    os.environ["TERM"] = "xterm-256color"
+    # Nobody types there: without it getpass() reads stdin, and says that the line is seen.
+    if os.path.exists("/dev/tty"):
+        os.remove("/dev/tty")
 
 
 def main():

@@ -59,7 +59,7 @@ for t in threads:
 with gate:
     gate.notify(2)
 time.sleep(0.1)
-print(awake)
+print(sorted(awake))
 with gate:
     gate.notify_all()
 for t in threads:

@@ -628,19 +628,23 @@ def if_indextoname(index, /):
     return "lo"
 
 
+# A header of 64-bit Linux, and the most that a length may come to there.
+_HEADER, _LONGEST = 16, 0x7FFFFFFF
+
+
 def CMSG_LEN(length, /):
-    return _control("CMSG_LEN", length)
+    return _HEADER + _control("CMSG_LEN", length, _LONGEST - _HEADER)
 
 
 def CMSG_SPACE(length, /):
-    return _control("CMSG_SPACE", length) + -length % 8
+    length = _control("CMSG_SPACE", length, _LONGEST - _HEADER - 8)
+    return _HEADER + length + -length % 8
 
 
-def _control(name, length):
-    """How long a header of 64-bit Linux and that much data are."""
-    if not 0 <= _ssize(length) < 1 << 31:
+def _control(name, length, most):
+    if not 0 <= _ssize(length) <= most:
         raise OverflowError(f"{name}() argument out of range")
-    return 16 + length
+    return length
 
 
 _PLAIN = MSG_PEEK | MSG_DONTWAIT | MSG_WAITALL | MSG_NOSIGNAL

@@ -23,7 +23,7 @@ _incoming = memoryview(_kernel.INCOMING)
 _outgoing = memoryview(_kernel.OUTGOING)
 _CAPACITY = _kernel.CAPACITY
 
-_POLLIN, _POLLOUT = 1, 4
+_POLLIN, _POLLOUT, _POLLNVAL = 1, 4, 32
 _EAGAIN = -11
 # What the Link calls a socket of AF_UNIX that isn't bound.
 _UNNAMED = "unix:"
@@ -90,7 +90,7 @@ class socket:
         fd = _as_int(fd)
         if fd < 0:
             raise ValueError("negative file descriptor")
-        if _call.ready(fd) & 0x20:
+        if _call.ready(fd) & _POLLNVAL:
             raise _linux.error(_no_socket(fd))
         self._type = _own_option(fd, SO_TYPE) if kind == -1 else kind
         self._family = _own_option(fd, SO_DOMAIN) if family == -1 else family
@@ -520,7 +520,8 @@ class socket:
     # Within
 
     def _check_open(self):
-        if self._fd < 0:
+        # Another socket object may have closed the descriptor.
+        if self._fd < 0 or _call.ready(self._fd) & _POLLNVAL:
             raise _linux.error(9)
 
     def _may_wait(self, flags):

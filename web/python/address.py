@@ -248,6 +248,8 @@ def _service(port):
         return bytes(port).decode("latin-1")
     if not isinstance(port, str):
         raise OSError("Int or String expected")
+    # Refuses what UTF-8 can't spell, as C does.
+    port.encode()
     return port
 
 

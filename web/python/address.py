@@ -1,5 +1,6 @@
 """Addresses and names: inet_pton and its kin, getaddrinfo, getnameinfo. Name lookup itself is the relay's."""
 
+import operator
 import os
 
 import _echoroom_arguments as arguments
@@ -179,6 +180,7 @@ def getnameinfo(*given):
     if not 2 <= len(address) <= 4:
         raise TypeError("getnameinfo(): illegal sockaddr argument")
     host, port = arguments.text("getnameinfo", 1, address[0]), arguments.c_int(address[1])
+    zone = in_ipv6("getnameinfo", address)
     if port < 0:
         raise lookup_error(-8)
     found = numeric(host, AF_UNSPEC)
@@ -191,9 +193,27 @@ def getnameinfo(*given):
         ip = "localhost"
     elif flags & NI_NAMEREQD and not flags & NI_NUMERICHOST:
         raise lookup_error(-2)
+    elif zone:
+        ip += "%" + (_interface(zone) if ip.startswith(_LINK_LOCAL) else str(zone))
     port &= 0xFFFF
     service = None if flags & NI_NUMERICSERV else services.name_of(port, "udp" if flags & NI_DGRAM else "tcp")
     return ip, service or str(port)
+
+
+# fe80::/10, and the multicast addresses of a link: glibc names the interface of these.
+_LINK_LOCAL = ("fe8", "fe9", "fea", "feb", "ff02:")
+
+
+def in_ipv6(caller, address):
+    """Checks what a socket address of IPv6 holds beside host and port; the index of its interface, 0 for none."""
+    flow, zone = (*map(_unsigned, address[2:]), 0, 0)[:2]
+    if flow > 0xFFFFF:
+        raise OverflowError(f"{caller}(): flowinfo must be 0-1048575.")
+    return zone
+
+
+def _unsigned(number):
+    return operator.index(number) & 0xFFFFFFFF
 
 
 def gethostbyname(host, /):
@@ -300,6 +320,10 @@ def _unnamed(family, flags):
 def _scope(zone):
     """The index of an interface, 0 if there is no such one."""
     return 1 if zone in ("lo", "1") else 0
+
+
+def _interface(index):
+    return "lo" if index == 1 else str(index)
 
 
 def _dotted(packed):

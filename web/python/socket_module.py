@@ -566,6 +566,7 @@ class socket:
         ip = _address.one(host, self._family)
         if not 0 <= port <= 0xFFFF:
             raise OverflowError(f"{caller}(): port must be 0-65535.")
+        _address.in_ipv6(caller, address)
         return ip, port
 
     def _named(self, text):

@@ -1,6 +1,9 @@
 """The `select` module over the relay's sockets: select() and poll(). No epoll, as on systems without it."""
 
+import math
 import operator
+import os
+import stat
 
 import _echoroom_kernel as _kernel
 import _echoroom_linux as _linux
@@ -24,7 +27,7 @@ def select(*arguments):
         raise TypeError(f"select expected at {bound} arguments, got {len(arguments)}")
     timeout = arguments[3] if len(arguments) == 4 else None
     if timeout is not None:
-        timeout = _seconds(timeout, "timeout must be a float or None")
+        timeout = _time(timeout, 1_000_000_000, "timeout must be a float or None")
         if timeout < 0:
             raise ValueError("timeout must be non-negative")
     lists = [[(_fileno(each), each) for each in _sequence(which)] for which in arguments[:3]]
@@ -44,35 +47,80 @@ def select(*arguments):
     )
 
 
-class poll:
+@staticmethod
+def poll(*arguments):
+    """A polling object."""
+    if arguments:
+        raise TypeError(f"select.poll() takes no arguments ({len(arguments)} given)")
+    return object.__new__(_Poll)
+
+
+class _Poll:
     """poll(2): a set of descriptors and what to wait for."""
 
-    def __init__(self):
-        self._interest = {}
+    __slots__ = ("_interest", "_waits")
+
+    def __new__(cls, *_, **__):
+        raise TypeError("cannot create 'select.poll' instances")
 
     def register(self, fd, eventmask=POLLIN | POLLPRI | POLLOUT, /):
-        self._interest[_fileno(fd)] = _mask(eventmask)
+        self._set()[_fileno(fd)] = _mask(eventmask)
 
     def modify(self, fd, eventmask, /):
-        number = _fileno(fd)
-        if number not in self._interest:
+        number, interest = _fileno(fd), self._set()
+        if number not in interest:
             raise _linux.error(2)
-        self._interest[number] = _mask(eventmask)
+        interest[number] = _mask(eventmask)
 
     def unregister(self, fd, /):
-        del self._interest[_fileno(fd)]
+        del self._set()[_fileno(fd)]
 
     def poll(self, timeout=None, /):
-        if timeout is not None:
-            timeout = _seconds(timeout, "timeout must be an integer or None")
-        seconds = None if timeout is None or timeout < 0 else timeout / 1000
-        return _wait(self._interest, seconds)
+        seconds = None if timeout is None else _milliseconds(timeout) / 1000
+        if getattr(self, "_waits", False):
+            raise RuntimeError("concurrent poll() invocation")
+        self._waits = True
+        try:
+            return _wait(self._set(), None if seconds is None or seconds < 0 else seconds)
+        finally:
+            self._waits = False
+
+    def _set(self):
+        try:
+            return self._interest
+        except AttributeError:
+            self._interest = {}
+            return self._interest
+
+
+_Poll.__name__ = _Poll.__qualname__ = "poll"
 
 
 def _wait(interest, timeout):
+    end = _kernel.deadline(timeout)
     pairs = [(_number(fd), events) for fd, events in interest.items()]
-    found = _kernel.wait_many(pairs, _kernel.deadline(timeout))
-    return [(_descriptor(number), events) for number, events in found]
+    while True:
+        found, idle = [], []
+        for number, events in _kernel.wait_many(pairs, end):
+            fd = _descriptor(number)
+            always = events & POLLNVAL and _ever_ready(fd)
+            events = always & interest[fd] if always else events
+            (found if events else idle).append((fd, events))
+        if found or not idle:
+            return found
+        # A file of which nothing is asked that it could answer; it is no end of the waiting.
+        idle = {_number(fd) for fd, _ in idle}
+        pairs = [pair for pair in pairs if pair[0] not in idle]
+
+
+def _ever_ready(fd):
+    """What always holds of the console's output and of files; poll(2) lets them never wait. 0 for what isn't one."""
+    if fd in (1, 2):
+        return POLLOUT
+    try:
+        return POLLIN | POLLOUT if stat.S_ISREG(os.fstat(fd).st_mode) else 0
+    except OSError:
+        return 0
 
 
 def _number(fd):
@@ -99,18 +147,33 @@ def _fileno(each):
 
 def _sequence(which):
     try:
-        return list(which)
+        # A list itself: a fileno() may shorten it meanwhile.
+        return which if isinstance(which, list) else list(which)
     except TypeError:
         raise TypeError("arguments 1-3 must be sequences") from None
 
 
-def _seconds(value, refusal):
-    if isinstance(value, float):
-        return value
-    try:
-        return operator.index(value)
-    except TypeError:
-        raise TypeError(refusal) from None
+def _milliseconds(timeout):
+    """What poll(2) is given: whole milliseconds, rounded away from zero."""
+    value = _time(timeout, 1_000_000, "timeout must be an integer or None")
+    value = math.ceil(value) if value > 0 else math.floor(value)
+    if not -(1 << 31) <= value < 1 << 31:
+        raise OverflowError("timeout is too large")
+    return value
+
+
+def _time(value, nanoseconds, refusal):
+    """A time in a unit of so many nanoseconds, which must fit into 63 bits of them."""
+    if not isinstance(value, float):
+        try:
+            value = operator.index(value)
+        except TypeError:
+            raise TypeError(refusal) from None
+    elif math.isnan(value):
+        raise ValueError("Invalid value NaN (not a number)")
+    if abs(value) * nanoseconds >= 1 << 63:
+        raise OverflowError("timestamp out of range for C PyTime_t")
+    return value
 
 
 def _mask(events):

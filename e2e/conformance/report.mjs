@@ -1,13 +1,13 @@
 // The table, the share that passes, and every failure with its explanation.
 
 import { groups } from './groups.mjs';
-import { DIFFERENCES, FEATURES, KNOWN } from './known.mjs';
+import { DESIGN, DIFFERENCES, FEATURES, KNOWN } from './known.mjs';
 
 /** Prints it all; how many failures have no explanation. */
 export function report(found) {
   const failures = found.filter((one) => one.native.outcome === 'passed' && one.page.outcome !== 'passed').map(explain);
   table(found, failures);
-  for (const [title, kind] of [['What the browser lacks', 'feature'], ['What differs between the two versions of CPython', 'version']]) {
+  for (const [title, kind] of [['What the browser lacks', 'feature'], ['What the relay does not carry', 'design'], ['What differs between the two versions of CPython', 'version']]) {
     grouped(title, failures.filter((one) => one.kind === kind));
   }
   grouped('Failures, explained', failures.filter((one) => one.kind === 'known'));
@@ -22,7 +22,7 @@ export function report(found) {
 /** The first list that has a pattern for it decides. */
 function explain(one) {
   const title = `${one.module} ${one.name}`;
-  for (const [kind, entries] of [['feature', FEATURES], ['version', DIFFERENCES], ['known', KNOWN]]) {
+  for (const [kind, entries] of [['feature', FEATURES], ['design', DESIGN], ['version', DIFFERENCES], ['known', KNOWN]]) {
     const entry = entries.find(({ tests }) => tests.some((pattern) => matches(pattern, title)));
     if (entry) return { ...one, kind, because: entry.because };
   }
@@ -36,7 +36,7 @@ function matches(pattern, title) {
 }
 
 function table(found, failures) {
-  const head = ['file', 'native: passed', 'failed', 'skipped', 'page: passed', 'failed', 'skipped', 'lacks a feature', 'version', 'passed of the rest'];
+  const head = ['file', 'native: passed', 'failed', 'skipped', 'page: passed', 'failed', 'skipped', 'browser lacks', 'relay lacks', 'version', 'passed of the rest'];
   const rows = [...groups(found, ({ module }) => module)].map(([module, all]) => row(module, all, failures.filter((one) => one.module === module)));
   const all = [head, ...rows, row('all', found, failures)];
   const widths = head.map((_, column) => Math.max(...all.map((cells) => String(cells[column]).length)));
@@ -50,9 +50,9 @@ function row(title, all, failures) {
     return [of('passed'), of('failed', 'error', 'hangs'), of('skipped', 'absent')];
   };
   const excused = (kind) => failures.filter((one) => one.kind === kind).length;
-  const counted = all.filter((one) => one.native.outcome === 'passed').length - excused('feature') - excused('version');
+  const counted = all.filter((one) => one.native.outcome === 'passed').length - excused('feature') - excused('design') - excused('version');
   const passed = all.filter((one) => one.native.outcome === 'passed' && one.page.outcome === 'passed').length;
-  return [title, ...count('native'), ...count('page'), excused('feature'), excused('version'), `${passed} of ${counted}, ${((passed / counted) * 100).toFixed(1)} %`];
+  return [title, ...count('native'), ...count('page'), excused('feature'), excused('design'), excused('version'), `${passed} of ${counted}, ${((passed / counted) * 100).toFixed(1)} %`];
 }
 
 function grouped(title, failures) {

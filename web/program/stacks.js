@@ -1,7 +1,8 @@
 // Where the threads' C stacks lie in Python's memory: each in a place of its own.
 //
-// Pyodide would have them all in the one stack of the module, and copies away what is in another's way. But CPython's garbage
-// collector walks the frames of all threads, and parts of them are in those stacks: what it finds there must be theirs.
+// Pyodide would have them all in the one stack of the module, copies away what is in another's way, and back when a stack goes on.
+// But CPython reads and writes what lies in the stacks of suspended threads: its garbage collector walks the frames of all threads,
+// and objects that it is about to free are linked to lists in the stack of the thread that collects.
 
 /**
  * Bytes. CPython raises RecursionError when a C stack is nearly full, which must be before the browser's own stack of about a megabyte
@@ -22,6 +23,8 @@ export function attach(python) {
   module = python;
   apply = module.promisingApply;
   module.promisingApply = begin;
+  // Where a stack ends, for the copies: a stack that ends where it stands has nothing to be copied.
+  Object.defineProperty(module, 'stackStop', { get: () => module.stackSave(), set() {} });
 }
 
 /** Calls a function that begins a stack, and finds it a place; what that returns is a promise of the stack's end. */

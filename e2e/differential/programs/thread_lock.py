@@ -40,7 +40,7 @@ print(order)
 lock.release()
 for t in threads:
     t.join()
-print(order)
+print(sorted(order))
 
 
 # One that another thread lets go in time, and one that it does not.

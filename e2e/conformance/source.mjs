@@ -1,7 +1,7 @@
 // CPython's tests: found beside a Python of this machine or taken from Debian's package, never part of this repository.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,10 +69,9 @@ function ask(command) {
   }
 }
 
-/** Copies what is needed from the first of `sources` that has it: both Pythons get the same files. */
+/** Copies what is needed from the first of `sources` that has it: both Pythons get the same files. Two runs may do so at once. */
 function gather({ version }, sources, modules) {
   const root = join(TARGET, version);
-  rmSync(root, { recursive: true, force: true });
   const wanted = [...NEEDED, ...modules.map((module) => file(module).replace(/^test\//, ''))];
   for (const path of wanted) {
     const from = sources.map((source) => join(source, path)).find(existsSync);

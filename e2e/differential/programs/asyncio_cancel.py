@@ -22,7 +22,7 @@ async def wait_for_client():
 
 async def main():
     task = asyncio.create_task(wait_for_client(), name="the server")
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.3)
     print(task.get_name(), task.cancel("enough"), task.done())
     try:
         await task

@@ -55,7 +55,7 @@ class Client:
             return change.wait_for(lambda: text in self.heard, timeout=5)
 
     def leave(self):
-        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.shutdown(socket.SHUT_WR)
         self.reader.join()
 
 

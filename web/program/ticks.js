@@ -7,9 +7,9 @@ import { stretch } from './threads.js';
 
 /** Milliseconds for a program of one thread. */
 const ALONE = 20;
-/** SIGALRM and SIGVTALRM: nothing else uses them here. Handlers are called in the order of their numbers. */
-const TICK = 14;
-const AFTER = 26;
+/** Real-time signals, which no program here will use, unlike SIGALRM. Handlers are called in the order of their numbers. */
+const TICK = 62;
+const AFTER = 63;
 
 let module = null;
 let interval = ALONE;

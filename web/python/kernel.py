@@ -27,6 +27,8 @@ OUTGOING = bytearray(CAPACITY)
 # The number of the thread that runs, written by web/program/threads.js whenever it lets one go on.
 MAIN = 1
 CURRENT = array.array("i", [MAIN])
+# As in web/program/ticks.js.
+_TICK, _AFTER = 62, 63
 # Where our own modules say they are.
 OURS = "<echoroom "
 
@@ -110,8 +112,8 @@ def install():
     """Puts sleep() in its place and makes a computing program hear the page."""
     time.sleep = sleep
     os.get_inheritable, os.set_inheritable = _get_inheritable, _set_inheritable
-    signal.signal(signal.SIGALRM, _tick)
-    signal.signal(signal.SIGVTALRM, call.afterTick)
+    signal.signal(_TICK, _tick)
+    signal.signal(_AFTER, call.afterTick)
 
 
 def share(interval):

@@ -96,8 +96,4 @@ export const KNOWN = [
     because: "threading.excepthook() of no thread prints C's number of the thread instead of get_ident()",
     tests: ['test_threading ExceptHookTests.test_excepthook_thread_None'],
   },
-  {
-    because: 'a dummy thread object outlives its thread: the thread-local that would remove it is kept',
-    tests: ['test_threading ThreadTests.test_foreign_thread'],
-  },
 ];

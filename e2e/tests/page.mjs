@@ -92,8 +92,8 @@ for (const name of NAMES) {
     assert.deepEqual(complaints, []);
   });
 
-  test('a browser without JSPI is told which versions have it', async () => {
-    const tab = await open(`/en/${echo.slug}`, { init: () => delete WebAssembly.Suspending });
+  test('a browser that can neither suspend nor stand still is told which versions can', async () => {
+    const tab = await open(`/en/${echo.slug}`, { init: withoutWaiting });
     const notice = await tab.until(() => document.querySelector('[data-notices]').textContent, null, { what: 'a notice' });
     for (const version of ['137', '153', '27']) assert.ok(notice.includes(version), notice);
     assert.ok(await tab.evaluate((text) => document.body.innerText.includes(text), 'The plan'));
@@ -136,4 +136,10 @@ async function tabTo(tab, selector, key = 'Tab') {
     await tab.press(key);
   }
   throw new Error(`Tab never reaches ${selector}`);
+}
+
+/** As a browser without JSPI is on a page that isn't isolated. */
+function withoutWaiting() {
+  delete WebAssembly.Suspending;
+  Object.defineProperty(self, 'crossOriginIsolated', { value: false });
 }

@@ -1,4 +1,4 @@
-//! The browsers the tests drive: found, or installed.
+//! The browsers the tests drive, and nc, which talks to them: found, or installed.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ const FIREFOX: Browser = Browser {
     packages: &["firefox-esr", "firefox"],
 };
 
-/// Sets `CHROMIUM` and, if it can be had, `FIREFOX` for a test program; npm's packages must be there.
+/// Sets `CHROMIUM` and, if it can be had, `FIREFOX` for a test program; npm's packages must be there. Has nc installed, too.
 pub(crate) fn hand_over(tests: &mut Command) -> Result<()> {
     let chromium = CHROMIUM
         .find()
@@ -66,6 +66,9 @@ pub(crate) fn hand_over(tests: &mut Command) -> Result<()> {
             tests.env_remove(FIREFOX.variable)
         }
     };
+    if on_path("nc").is_none() && !by_apt("netcat", &["netcat-openbsd"]) {
+        note("There is no nc here: its test is left out");
+    }
     Ok(())
 }
 
@@ -88,30 +91,32 @@ impl Browser {
     }
 
     fn by_apt(&self) -> Option<PathBuf> {
-        if is_missing("apt-get") || answer(command("id").arg("-u")).as_deref() != Some("0") {
-            return None;
-        }
-        step(
-            &format!("Installing {} with apt-get", self.name),
-            "a minute or two, once",
-            || {
-                let apt = |args: &[&str]| {
-                    let mut apt = command("apt-get");
-                    apt.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(args);
-                    run("apt-get", &mut apt)
-                };
-                // Lists may be old or absent; an update that fails in part may still have brought what is needed.
-                let _ = apt(&["update"]);
-                let installed = self
-                    .packages
-                    .iter()
-                    .any(|package| apt(&["install", "-y", "--no-install-recommends", package]).is_ok());
-                Ok(installed.then(|| self.find()).flatten())
-            },
-        )
-        .ok()
-        .flatten()
+        by_apt(self.name, self.packages).then(|| self.find()).flatten()
     }
+}
+
+/// Installs the first of the packages that there is, if this is a system with apt and we may.
+fn by_apt(name: &str, packages: &[&str]) -> bool {
+    if is_missing("apt-get") || answer(command("id").arg("-u")).as_deref() != Some("0") {
+        return false;
+    }
+    let apt = |args: &[&str]| {
+        let mut apt = command("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(args);
+        run("apt-get", &mut apt)
+    };
+    let installing = step(
+        &format!("Installing {name} with apt-get"),
+        "a minute or two, once",
+        || {
+            // Lists may be old or absent; an update that fails in part may still have brought what is needed.
+            let _ = apt(&["update"]);
+            Ok(packages
+                .iter()
+                .any(|package| apt(&["install", "-y", "--no-install-recommends", package]).is_ok()))
+        },
+    );
+    installing.unwrap_or(false)
 }
 
 /// Playwright's own build of Chromium, in the user's cache.

@@ -1,6 +1,9 @@
 // The Lab page with its two cells: where tests run programs of their own.
 
+import { Browser } from './browsers.mjs';
 import { Cell } from './cell.mjs';
+import { Relay } from './relay.mjs';
+import { after, before } from './suite.mjs';
 
 /** The first run of a page loads the runtime: seconds, and on a busy machine many. */
 const LOADING = 60_000;
@@ -16,6 +19,21 @@ export async function openLab(browser, relay, { language = 'en', warm = true, op
   const second = await new Cell(tab, 'lab-2').mounted();
   if (warm) await tab.until(hasSnapshot, null, { ms: LOADING, what: 'a snapshot to be kept in IndexedDB' });
   return { tab, first, second, run };
+}
+
+/** For the tests of a file: a relay, a browser and its Lab, there before the first test and gone after the last; openLab()'s and those. */
+export function useLab(name = 'chromium') {
+  const lab = {};
+  before(async () => {
+    lab.relay = await Relay.start();
+    lab.browser = await Browser.start(name);
+    Object.assign(lab, await openLab(lab.browser, lab.relay));
+  });
+  after(async () => {
+    await lab.browser?.close();
+    await lab.relay?.kill();
+  });
+  return lab;
 }
 
 /** Whether the page has put a snapshot of Python's memory by (database `echoroom`, store `runtime`). */

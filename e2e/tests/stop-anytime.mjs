@@ -3,12 +3,10 @@
 // The moments come from a seed that each run prints; SEED=… runs the same ones again.
 
 import assert from 'node:assert/strict';
-import { Browser } from '../lib/browsers.mjs';
 import { eventually } from '../lib/deadline.mjs';
-import { openLab } from '../lib/lab.mjs';
+import { useLab } from '../lib/lab.mjs';
 import { freePort, isFree } from '../lib/ports.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, before, test } from '../lib/suite.mjs';
+import { test } from '../lib/suite.mjs';
 
 const STOPS = 50;
 const PER_TEST = 10;
@@ -49,18 +47,7 @@ const PROGRAMS = {
 };
 
 const seed = Number(process.env.SEED ?? Date.now() % 100_000);
-let relay, browser, lab;
-
-before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('chromium');
-  lab = await openLab(browser, relay);
-});
-
-after(async () => {
-  await browser?.close();
-  await relay?.kill();
-});
+const lab = useLab();
 
 for (let first = 0; first < STOPS; first += PER_TEST)
   test(

@@ -1,12 +1,11 @@
 // Stop ends a program wherever it is within a second; its ports are free at once, and the next run works.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { eventually } from '../lib/deadline.mjs';
-import { openLab } from '../lib/lab.mjs';
+import { useLab } from '../lib/lab.mjs';
 import { freePort, isFree } from '../lib/ports.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, before, file, test } from '../lib/suite.mjs';
+import { file, test } from '../lib/suite.mjs';
 
 /** Stop promises a second, and each line says how long it took; the rest is for a busy machine and for looking. */
 const PATIENCE = 4_000;
@@ -45,16 +44,7 @@ const STUBBORN = {
 
 for (const name of NAMES) {
   file(`stop in ${name}`);
-  let relay, browser, lab;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(name);
-    lab = await openLab(browser, relay);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const lab = useLab(name);
 
   for (const [what, code] of Object.entries(POLITE))
     test(what, async () => {

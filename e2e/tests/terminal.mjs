@@ -1,27 +1,17 @@
 // The console as a terminal: what input() reads, what escape sequences do, and outputs that are too much for any page.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { eventually } from '../lib/deadline.mjs';
-import { openLab } from '../lib/lab.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { Skip, after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { openLab, useLab } from '../lib/lab.mjs';
+import { Skip, atEnd, file, test } from '../lib/suite.mjs';
 
 /** What the page may have in its post at any time: twice what web/program/output.js sends ahead. */
 const AHEAD = 512 * 1024;
 
 for (const name of NAMES) {
   file(`terminal in ${name}`);
-  let relay, browser, lab;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(name);
-    lab = await openLab(browser, relay);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const lab = useLab(name);
 
   /** Starts a program in the first cell, whatever a test before has left there. */
   const run = async (code) => {
@@ -173,7 +163,7 @@ print("\\x1b[m", end="")`;
   for (const colorScheme of ['light', 'dark'])
     test(`every colour can be read on a ${colorScheme} page`, async () => {
       if (name === 'firefox' && colorScheme === 'dark') throw new Skip('its driver cannot ask for dark pages');
-      const own = await openLab(browser, relay, { warm: false, options: { colorScheme } });
+      const own = await openLab(lab.browser, lab.relay, { warm: false, options: { colorScheme } });
       atEnd(() => own.tab.close());
       await own.run(own.first, PALETTE);
       await own.first.reaches('finished');
@@ -229,7 +219,7 @@ print("\\x1b[m", end="")`;
   });
 
   test('what was dropped is said in Russian, too', async () => {
-    const own = await openLab(browser, relay, { language: 'ru', warm: false });
+    const own = await openLab(lab.browser, lab.relay, { language: 'ru', warm: false });
     atEnd(() => own.tab.close());
     await own.run(own.first, 'for number in range(27_345):\n    print(number)');
     await own.first.reaches('finished');
@@ -238,7 +228,7 @@ print("\\x1b[m", end="")`;
   });
 
   test('a page that is busy is not sent more than it can show', async () => {
-    const own = await openLab(browser, relay, { warm: false, options: { init: countPost } });
+    const own = await openLab(lab.browser, lab.relay, { warm: false, options: { init: countPost } });
     atEnd(() => own.tab.close());
     await own.run(own.first, 'import sys\nwhile True:\n    print("stdout " * 10)\n    print("stderr", file=sys.stderr)');
     await own.first.says(/stdout/);

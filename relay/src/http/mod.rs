@@ -20,7 +20,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
-
 use tower_http::compression::CompressionLayer;
 
 use crate::lessons::Lessons;

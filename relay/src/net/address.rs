@@ -1,4 +1,5 @@
-//! The one place that knows where a reader's addresses of the Internet really are; [`super::names`] has the others. Sockets hold real addresses, programs see shown ones.
+//! The one place that knows where a reader's addresses of the Internet really are; [`super::names`] has the others.
+//! Sockets hold real addresses, programs see shown ones.
 //!
 //! Invariants, solo (the reader's home is 127.0.0.1 and ::1):
 //! - nothing is bound to an address that is not the reader's: a wildcard is bound on the home, and shown as a wildcard;

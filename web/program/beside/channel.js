@@ -63,7 +63,7 @@ export class Channel {
     Atomics.store(this.numbers, SIGNAL, number);
   }
 
-  /** Python's side: the signal, once. */
+  /** The signal, once; for either side. */
   takeSignal() {
     return Atomics.exchange(this.numbers, SIGNAL, 0);
   }

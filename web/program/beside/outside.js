@@ -9,7 +9,7 @@ const SIGINT = 2;
 /** What a poll() ends with when a signal came instead. */
 const INTERRUPTED = 'interrupted';
 
-const channel = typeof SharedArrayBuffer === 'undefined' ? null : new Channel(share());
+let channel = null;
 let worker = null;
 let relay = null;
 let booted = null;
@@ -18,6 +18,7 @@ let poll = null;
 
 /** Boots Python in a worker of its own; says whether from a 'snapshot' or 'plain'. */
 export function boot(message) {
+  channel = new Channel(share());
   worker = new Worker(self.location.href, { type: 'module' });
   worker.onmessage = ({ data }) => hear(data);
   const booting = new Promise((resolve, reject) => { booted = { resolve, reject }; });
@@ -82,6 +83,8 @@ function serve(name, args) {
 
 /** poll(2): a text of numbers and events, and milliseconds or null. */
 function begin(text, timeout) {
+  // Stop may have come just before, and Python not have looked for it.
+  if (channel.takeSignal()) return channel.answer(INTERRUPTED);
   const numbers = text.split(' ').map(Number);
   const interest = numbers.flatMap((number, at) => (at % 2 === 0 && numbers.length > 1 ? [[number, numbers[at + 1]]] : []));
   const found = ready(interest);

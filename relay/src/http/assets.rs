@@ -15,10 +15,10 @@ use super::{Site, headers, mime};
 const WORKER: &str = "program-worker.js";
 
 /// For a name that stands for these bytes for ever: kept a year, never asked about again.
-const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+pub(super) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// For a name whose bytes change: kept, but asked about each time.
-const REVALIDATE: &str = "no-cache";
+pub(super) const REVALIDATE: &str = "no-cache";
 
 /// Everything but the runtime: `{file}`, or `@{digest}/{file}` to name the build as well.
 pub(super) async fn built(
@@ -59,7 +59,7 @@ pub(super) async fn runtime(
     }
 }
 
-fn missing() -> Response {
+pub(super) fn missing() -> Response {
     (StatusCode::NOT_FOUND, "There is no such file.\n").into_response()
 }
 

@@ -10,6 +10,7 @@ mod headers;
 mod hosts;
 mod mime;
 mod pages;
+mod pictures;
 mod session;
 mod shell;
 mod socket;
@@ -67,6 +68,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(pages)
         .route("/assets/{*path}", get(assets::built))
         .route("/pyodide/{version}/{*path}", get(assets::runtime))
+        .route("/pictures/{digest}/{name}", get(pictures::one))
         .route("/healthz", get(async || "ok"))
         .merge(own_pages_only)
         .fallback(pages::missing)

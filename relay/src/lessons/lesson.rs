@@ -4,6 +4,7 @@ use super::cell::{self, Cell, Role};
 use super::front_matter::{self, Document};
 use super::language::Language;
 use super::markdown::{self, Link};
+use super::pictures::Pictures;
 use super::problem::{Mistake, Problem};
 use super::source::LessonFile;
 
@@ -34,9 +35,9 @@ pub struct Lesson {
 }
 
 /// Reads and renders one file; `None` if it can't be rendered at all. Either way what is wrong is added to `problems`.
-pub(super) fn read(file: &LessonFile, problems: &mut Vec<Problem>) -> Option<Lesson> {
+pub(super) fn read(file: &LessonFile, pictures: &Pictures, problems: &mut Vec<Problem>) -> Option<Lesson> {
     let mut mistakes = Vec::new();
-    let lesson = read_text(file, &mut mistakes);
+    let lesson = read_text(file, pictures, &mut mistakes);
     let name = |(line, mistake)| Problem {
         file: file.shown.clone(),
         line,
@@ -46,7 +47,7 @@ pub(super) fn read(file: &LessonFile, problems: &mut Vec<Problem>) -> Option<Les
     lesson
 }
 
-fn read_text(file: &LessonFile, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Lesson> {
+fn read_text(file: &LessonFile, pictures: &Pictures, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Lesson> {
     if !cell::is_name(&file.slug) || file.slug == LAB {
         mistakes.push((1, Mistake::BadSlug));
     }
@@ -64,9 +65,18 @@ fn read_text(file: &LessonFile, mistakes: &mut Vec<(usize, Mistake)>) -> Option<
         .map_err(|wrong| mistakes.extend(wrong))
         .ok()?;
 
-    let rendered = markdown::render(body, lines_before, file.language);
+    let rendered = markdown::render(body, lines_before, file.language, pictures);
     mistakes.extend(rendered.mistakes);
     check_cells(&rendered.cells, mistakes);
+    for (line, pair) in rendered.followed {
+        if !rendered
+            .cells
+            .iter()
+            .any(|cell| cell.pair.as_ref() == Some(&pair))
+        {
+            mistakes.push((line, Mistake::NoPair(pair)));
+        }
+    }
     Some(Lesson {
         language: file.language,
         slug: file.slug.clone(),

@@ -8,8 +8,10 @@ use pulldown_cmark::{
 use super::anchors::Anchors;
 use super::cell::{self, Cell};
 use super::cell_html;
+use super::figure::Image;
 use super::footnotes;
 use super::language::Language;
+use super::pictures::Pictures;
 use super::problem::Mistake;
 
 /// A lesson's Markdown, rendered.
@@ -21,6 +23,8 @@ pub(super) struct Rendered {
     pub cells: Vec<Cell>,
     /// Pages of the tutorial it links to, with the line of each link.
     pub links: Vec<Link>,
+    /// Pairs of programs that its pictures follow, with the line of each picture.
+    pub followed: Vec<(usize, String)>,
     /// What is wrong in it, with lines counted from the top of the file.
     pub mistakes: Vec<(usize, Mistake)>,
 }
@@ -37,22 +41,26 @@ pub(super) struct Link {
 }
 
 /// Renders Markdown that has `lines_before` lines of its file before it.
-pub(super) fn render(markdown: &str, lines_before: usize, language: Language) -> Rendered {
+pub(super) fn render(
+    markdown: &str,
+    lines_before: usize,
+    language: Language,
+    pictures: &Pictures,
+) -> Rendered {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let mut renderer = Renderer::new(language);
-    let mut events = Parser::new_ext(markdown, options).into_offset_iter();
-    while let Some((event, range)) = events.next() {
-        let line = lines_before
-            + 1
-            + markdown
-                .bytes()
-                .take(range.start)
-                .filter(|byte| *byte == b'\n')
-                .count();
+    let mut renderer = Renderer::new(language, pictures);
+    let line_of = |offset| {
+        let before = markdown.bytes().take(offset);
+        lines_before + 1 + before.filter(|byte| *byte == b'\n').count()
+    };
+    let mut events = Parser::new_ext(markdown, options)
+        .into_offset_iter()
+        .map(|(event, range)| (event, line_of(range.start)));
+    while let Some((event, line)) = events.next() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) if is_python(&kind) => {
                 renderer.python(&text_of(&until_end(&mut events)), line);
@@ -60,6 +68,7 @@ pub(super) fn render(markdown: &str, lines_before: usize, language: Language) ->
             Event::Start(Tag::Heading { level, id, .. }) => {
                 renderer.heading(level, id, until_end(&mut events), line)
             }
+            Event::Start(Tag::Paragraph) => renderer.paragraph(until_end_with_lines(&mut events), line),
             event => renderer.event(event, line),
         }
     }
@@ -67,21 +76,28 @@ pub(super) fn render(markdown: &str, lines_before: usize, language: Language) ->
 }
 
 /// The events up to the end of the block that has just begun; only for blocks that hold no blocks.
-fn until_end<'a>(events: &mut impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>) -> Vec<Event<'a>> {
+fn until_end<'a>(events: &mut impl Iterator<Item = (Event<'a>, usize)>) -> Vec<Event<'a>> {
+    let inside = until_end_with_lines(events).into_iter();
+    inside.map(|(event, _)| event).collect()
+}
+
+fn until_end_with_lines<'a>(
+    events: &mut impl Iterator<Item = (Event<'a>, usize)>,
+) -> Vec<(Event<'a>, usize)> {
     let is_end = |event: &Event<'_>| {
         matches!(
             event,
-            Event::End(TagEnd::CodeBlock) | Event::End(TagEnd::Heading(_))
+            Event::End(TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::Paragraph)
         )
     };
-    events
-        .map(|(event, _)| event)
-        .take_while(|event| !is_end(event))
-        .collect()
+    events.take_while(|(event, _)| !is_end(event)).collect()
 }
 
 struct Renderer<'a> {
     language: Language,
+    pictures: &'a Pictures,
+    /// How many pictures there are so far.
+    figures: usize,
     events: Vec<Event<'a>>,
     /// Cells that nothing has followed yet: the next may be a partner.
     waiting: Vec<Cell>,
@@ -90,15 +106,18 @@ struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(language: Language) -> Self {
+    fn new(language: Language, pictures: &'a Pictures) -> Self {
         let rendered = Rendered {
             html: String::new(),
             cells: Vec::new(),
             links: Vec::new(),
+            followed: Vec::new(),
             mistakes: Vec::new(),
         };
         Renderer {
             language,
+            pictures,
+            figures: 0,
             events: Vec::new(),
             waiting: Vec::new(),
             anchors: Anchors::default(),
@@ -160,8 +179,34 @@ impl<'a> Renderer<'a> {
         self.push(Event::End(TagEnd::Heading(level)));
     }
 
+    fn paragraph(&mut self, inside: Vec<(Event<'a>, usize)>, line: usize) {
+        if let Some(image) = Image::alone_in(&inside) {
+            self.figures += 1;
+            match image.render(self.pictures, self.language, self.figures) {
+                Ok(figure) => {
+                    self.rendered
+                        .followed
+                        .extend(figure.pair.map(|pair| (line, pair)));
+                    self.push_html(figure.html);
+                }
+                Err(mistakes) => {
+                    let mistakes = mistakes.into_iter().map(|mistake| (line, mistake));
+                    self.rendered.mistakes.extend(mistakes);
+                }
+            }
+            return;
+        }
+        self.push(Event::Start(Tag::Paragraph));
+        for (event, line) in inside {
+            self.event(event, line);
+        }
+        self.push(Event::End(TagEnd::Paragraph));
+    }
+
     fn event(&mut self, event: Event<'a>, line: usize) {
         match event {
+            Event::Start(Tag::Image { .. }) => self.rendered.mistakes.push((line, Mistake::PictureInText)),
+            Event::End(TagEnd::Image) => {}
             Event::Start(Tag::BlockQuote(Some(kind))) => {
                 let (class, title) = (class(kind), self.language.callout(kind));
                 self.push_html(format!(

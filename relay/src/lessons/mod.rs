@@ -6,11 +6,13 @@ mod cell;
 mod cell_html;
 mod check;
 mod escape;
+mod figure;
 mod footnotes;
 mod front_matter;
 mod language;
 mod lesson;
 mod markdown;
+mod pictures;
 mod problem;
 mod source;
 #[cfg(test)]
@@ -20,6 +22,7 @@ pub use cell::{Cell, Role};
 pub use escape::Escaped;
 pub use language::Language;
 pub use lesson::Lesson;
+pub use pictures::{PictureFile, PictureMistake, Pictures, Raster};
 pub use problem::{LoadError, Mistake, Problem, Problems};
 pub use source::{LessonFile, Source};
 
@@ -27,20 +30,22 @@ pub use source::{LessonFile, Source};
 #[derive(Debug, Default)]
 pub struct Lessons {
     lessons: Vec<Lesson>,
+    pictures: Pictures,
 }
 
 impl Lessons {
     /// Reads, checks and renders every lesson of a source. Mistakes are collected over all files.
     pub fn load(source: &Source) -> Result<Lessons, LoadError> {
-        Ok(Lessons::from_files(&source.files()?)?)
+        Ok(Lessons::from_files(&source.files()?, &source.pictures()?)?)
     }
 
     /// The same for files that are already read.
-    pub fn from_files(files: &[LessonFile]) -> Result<Lessons, Problems> {
+    pub fn from_files(files: &[LessonFile], pictures: &[PictureFile]) -> Result<Lessons, Problems> {
         let mut problems = Vec::new();
+        let pictures = Pictures::read(pictures, &mut problems);
         let mut lessons: Vec<Lesson> = files
             .iter()
-            .filter_map(|file| lesson::read(file, &mut problems))
+            .filter_map(|file| lesson::read(file, &pictures, &mut problems))
             .collect();
         problems.extend(check::together(&lessons, files));
         if !problems.is_empty() {
@@ -48,7 +53,7 @@ impl Lessons {
             return Err(Problems(problems));
         }
         lessons.sort_by(|a, b| (a.language, a.order, &a.slug).cmp(&(b.language, b.order, &b.slug)));
-        Ok(Lessons { lessons })
+        Ok(Lessons { lessons, pictures })
     }
 
     /// The lessons of one language, in order.
@@ -56,6 +61,11 @@ impl Lessons {
         self.lessons
             .iter()
             .filter(move |lesson| lesson.language == language)
+    }
+
+    /// A picture that a page fetches.
+    pub fn picture(&self, name: &str) -> Option<&Raster> {
+        self.pictures.raster(name)
     }
 
     /// One lesson.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::cell::OPTIONS;
 use super::language::Language;
+use super::pictures::PictureMistake;
 
 /// Why lessons could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -128,6 +129,40 @@ pub enum Mistake {
     /// A link to a page of the tutorial that isn't there.
     #[error("link to `{0}`, where no page is")]
     DeadLink(String),
+    /// A picture that isn't in `pictures/`.
+    #[error("there is no picture `{0}` in the folder `pictures`")]
+    NoPicture(String),
+    /// A picture in the middle of a text.
+    #[error("a picture stands alone in its paragraph")]
+    PictureInText,
+    /// A picture that only those who see it can read.
+    #[error("the picture needs an alternative text: `![what it shows](name.svg \"Caption\")`")]
+    NoWords,
+    /// A picture without a caption.
+    #[error("the picture needs a caption: `![what it shows](name.svg \"Caption\")`")]
+    NoCaption,
+    /// Something else than `#pair=…` after the picture's name.
+    #[error("after `#`, a picture takes `pair=NAME` only")]
+    BadFigureOption,
+    /// A picture that can't follow programs.
+    #[error("the picture `{0}` can't follow a pair: it has no `data-step`")]
+    NoSteps(String),
+    /// A pair that the lesson doesn't have.
+    #[error("the picture follows the pair `{0}`, which this lesson doesn't have")]
+    NoPair(String),
+    /// A drawing that lacks a language.
+    #[error("the picture `{name}` has a text that isn't there in `{}` (line {line} of the drawing)", .language.code())]
+    NotIn {
+        /// The picture's file.
+        name: String,
+        /// The line of the text in that file.
+        line: usize,
+        /// The language it lacks.
+        language: Language,
+    },
+    /// What is wrong with a picture's own file.
+    #[error(transparent)]
+    Picture(#[from] PictureMistake),
     /// The lesson is there in one language only.
     #[error("the lesson has no twin in `{}/`", .0.code())]
     NoTwin(Language),

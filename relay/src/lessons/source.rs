@@ -35,7 +35,7 @@ pub struct LessonFile {
 #[derive(RustEmbed)]
 #[folder = "../content"]
 #[allow_missing = true]
-struct Embedded;
+pub(super) struct Embedded;
 
 impl Source {
     /// All lesson files, in no particular order. Anything else beside them is left alone.

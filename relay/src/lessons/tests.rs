@@ -1,5 +1,7 @@
 //! Whole lessons: what a page gets for a piece of Markdown, and what an author hears about mistakes.
 
+mod figures;
+
 use super::{Language, LessonFile, Lessons, LoadError, Mistake, Problems, Source};
 
 const MATTER: &str = "---\ntitle: A title\ndescription: About it.\norder: 1\n---\n";
@@ -22,7 +24,7 @@ fn both(slug: &str, text: &str) -> Vec<LessonFile> {
 }
 
 fn render(markdown: &str, language: Language) -> String {
-    let lessons = Lessons::from_files(&both("a", &format!("{MATTER}{markdown}"))).unwrap();
+    let lessons = Lessons::from_files(&both("a", &format!("{MATTER}{markdown}")), &[]).unwrap();
     lessons.find(language, "a").unwrap().html.clone()
 }
 
@@ -32,7 +34,7 @@ fn complaints(markdown: &str) -> Vec<String> {
         file(Language::En, "a", &format!("{MATTER}{markdown}")),
         file(Language::Ru, "a", MATTER),
     ];
-    let Problems(problems) = Lessons::from_files(&files).unwrap_err();
+    let Problems(problems) = Lessons::from_files(&files, &[]).unwrap_err();
     problems.iter().map(ToString::to_string).collect()
 }
 
@@ -114,7 +116,7 @@ fn a_cell_is_alone_when_text_stands_between_it_and_its_partner() {
 fn lessons_are_sorted_and_known_by_language() {
     let mut files = both("second", MATTER);
     files.extend(both("first", &MATTER.replace("order: 1", "order: -1")));
-    let lessons = Lessons::from_files(&files).unwrap();
+    let lessons = Lessons::from_files(&files, &[]).unwrap();
     let slugs: Vec<_> = lessons
         .of(Language::Ru)
         .map(|lesson| lesson.slug.as_str())
@@ -128,7 +130,7 @@ fn windows_line_ends_and_byte_order_marks_make_no_difference() {
     let text = format!("{MATTER}{PAIR}");
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let html = |text: &str| {
-        Lessons::from_files(&both("a", text))
+        Lessons::from_files(&both("a", text), &[])
             .unwrap()
             .find(Language::En, "a")
             .unwrap()
@@ -179,7 +181,7 @@ fn every_file_s_problems_are_reported_together() {
         file(Language::Ru, "lab", MATTER),
         file(Language::En, "lab", "no front matter"),
     ];
-    let problems = Lessons::from_files(&files).unwrap_err();
+    let problems = Lessons::from_files(&files, &[]).unwrap_err();
     insta::assert_snapshot!(problems, @r"
     the lessons have 4 problems
       en/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab`
@@ -193,7 +195,7 @@ fn every_file_s_problems_are_reported_together() {
 fn bytes_that_are_not_text_are_a_problem_and_not_a_panic() {
     let mut files = both("a", MATTER);
     files[0].bytes = vec![0xff, 0xfe].into();
-    let Problems(problems) = Lessons::from_files(&files).unwrap_err();
+    let Problems(problems) = Lessons::from_files(&files, &[]).unwrap_err();
     assert_eq!(problems[0].mistake, Mistake::NotText);
 }
 

@@ -1,6 +1,6 @@
 //! Files of the build: caching, compression, types, and names that are no names of files.
 
-use crate::support::TestServer;
+use crate::support::{TestServer, write};
 
 const YEAR: &str = "public, max-age=31536000, immutable";
 
@@ -169,5 +169,39 @@ async fn only_files_of_the_build_are_served() {
             !reply.text().contains("secret\n") && reply.body != b"secret",
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_kept_for_ever_by_its_digest_and_asked_about_by_another() {
+    let gif = "GIF89a\u{3}\0\u{2}\0\0\0\0;";
+    let server = TestServer::start_with(|options| {
+        let content = options.content.as_ref().unwrap();
+        write(&content.join("pictures/cat.gif"), gif);
+        let lesson = content.join("en/echo.md");
+        let text = std::fs::read_to_string(&lesson).unwrap();
+        std::fs::write(lesson, text + "\n![A cat](cat.gif \"Our cat\")\n").unwrap();
+    })
+    .await;
+    let page = server.get("/en/echo").await;
+    let path = format!("/pictures/@{}", page.between("<img src=\"/pictures/@", "\""));
+
+    let reply = server.get(&path).await;
+    assert_eq!((reply.status, reply.body.as_slice()), (200, gif.as_bytes()));
+    assert_eq!(reply.header("content-type"), "image/gif");
+    assert_eq!(reply.header("cache-control"), YEAR);
+
+    let etag = reply.header("etag");
+    let again = server.request("GET", &path, &[("if-none-match", etag)]).await;
+    assert_eq!((again.status, again.body.len()), (304, 0));
+
+    let old = server.get("/pictures/@0000000000000000/cat.gif").await;
+    assert_eq!((old.status, old.header("cache-control")), (200, "no-cache"));
+    for wrong in [
+        "/pictures/@0/dog.gif",
+        "/pictures/0/cat.gif",
+        "/pictures/@0/..%2Fen%2Fecho.md",
+    ] {
+        assert_eq!(server.get(wrong).await.status, 404, "{wrong}");
     }
 }

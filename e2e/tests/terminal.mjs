@@ -150,6 +150,14 @@ print("\\x1b[m", end="")`;
     assert.deepEqual(looks, [['a', '400', 'none'], ['b', '700', 'none'], ['cd\n', '400', 'none'], ['still underlined\n', '400', 'underline']]);
   });
 
+  test('a line that was left open comes before the traceback', async () => {
+    for (const ending of ['1 / 0', 'print(Broken())']) {
+      await run(`class Broken:\n    def __str__(self):\n        raise ValueError\nprint("half a line", end="")\n${ending}`);
+      await lab.first.reaches('failed');
+      assert.match((await lab.first.output()).all, /^half a lineTraceback .*\n(.*\n)+\w+Error.*\n$/, ending);
+    }
+  });
+
   test('what is copied is the text', async () => {
     const lines = Array.from({ length: 450 }, (_, i) => `line ${i}`);
     await printed('for i in range(450):\n    print(f"\\x1b[{31 + i % 6}mline\\x1b[0m {i}" if i % 2 else f"line {i}")');

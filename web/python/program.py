@@ -83,7 +83,6 @@ def install():
     """The console, and tracebacks without our frames."""
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(BufferedReader(Keyboard()), encoding="utf-8")
     sys.stdin.mode = "r"
-    sys.excepthook = lambda _kind, error, _tb: _report(error)
     _hide_frames_from_recursion_limit()
     # The console shows text without colours; C's way of printing asks this, too.
     _colorize.can_colorize = lambda **_: False
@@ -103,6 +102,8 @@ def _hide_frames_from_recursion_limit():
 def prepare(file, code, columns):
     """Puts the program where CPython looks for the lines that it quotes."""
     global _program
+    # Not earlier: Pyodide sets a hook of its own whenever it starts from a snapshot.
+    sys.excepthook = lambda _kind, error, _tb: _report(error)
     os.makedirs(HOME, exist_ok=True)
     os.chdir(HOME)
     _be_terminal(columns)

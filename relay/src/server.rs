@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use crate::http::{self, Dist, Hosts, Shell, ShellError, Site};
-use crate::lessons::{Language, Lessons, LoadError, Source};
+use crate::lessons::{Lessons, LoadError, Source};
 use crate::net::{Limits, Net};
 
 /// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
@@ -118,6 +118,9 @@ impl Server {
     pub fn new(options: Options) -> Result<Server, StartError> {
         let source = options.content.map_or(Source::Embedded, Source::Directory);
         let lessons = Lessons::load(&source)?;
+        for gap in &lessons.gaps {
+            tracing::warn!("{gap}");
+        }
         let dist = match options.dist {
             Some(path) => Dist::read(&path).map_err(|source| StartError::Dist { path, source })?,
             None => Dist::embedded(),
@@ -147,7 +150,7 @@ impl Server {
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
         let address = listener.local_addr()?;
         let net = self.net.clone();
-        let lessons = self.lessons.of(Language::En).count();
+        let lessons = self.lessons.main().lessons.len();
         let app = http::router(Arc::new(self.site(address)));
         let stop = CancellationToken::new();
         let serving = axum::serve(listener.tap_io(without_delay), app)

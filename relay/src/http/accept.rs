@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName, header};
 
-use crate::lessons::Language;
+use crate::lessons::{Edition, Lessons};
 
 /// A compression that files may lie ready in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,17 +34,25 @@ impl Encoding {
     }
 }
 
-/// The tutorial's language that the browser ranks highest.
-pub(super) fn language(headers: &HeaderMap) -> Language {
+/// The course in the language that the browser ranks highest of those it has.
+pub(super) fn edition<'a>(headers: &HeaderMap, lessons: &'a Lessons) -> &'a Edition {
     let mut wanted: Vec<_> = ranked(headers, header::ACCEPT_LANGUAGE)
-        .filter_map(|(tag, weight)| {
-            let primary = tag.split('-').next()?.to_ascii_lowercase();
-            Some((Language::from_code(&primary)?, weight)).filter(|(_, weight)| *weight > 0.0)
-        })
+        .filter(|(_, weight)| *weight > 0.0)
+        .filter_map(|(tag, weight)| Some((best(tag, lessons)?, weight)))
         .collect();
     // The sort is stable: of equals, the one named first.
     wanted.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    wanted.first().map_or(Language::En, |(language, _)| *language)
+    wanted.first().map_or(lessons.main(), |(edition, _)| *edition)
+}
+
+/// Exactly this language, or one that is read by the same people: `pt` for `pt-BR`, and the other way round.
+fn best<'a>(tag: &str, lessons: &'a Lessons) -> Option<&'a Edition> {
+    let primary = tag.split('-').next()?.to_ascii_lowercase();
+    lessons.edition(tag).or_else(|| {
+        lessons
+            .editions()
+            .find(|edition| edition.language.primary() == primary)
+    })
 }
 
 /// Whether the browser can read a compressed file.
@@ -82,6 +90,7 @@ fn ranked(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = (&str, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lessons::{CourseFile, Language};
 
     fn headers(name: HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, axum::http::HeaderValue::from_static(value))])
@@ -89,13 +98,30 @@ mod tests {
 
     #[test]
     fn the_language_is_the_highest_ranked_one_we_have() {
-        let language = |value| language(&headers(header::ACCEPT_LANGUAGE, value));
-        assert_eq!(language("ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7"), Language::Ru);
-        assert_eq!(language("de, en;q=0.5, RU;q=0.6"), Language::Ru);
-        assert_eq!(language("en, ru"), Language::En);
-        assert_eq!(language("ru;q=0, fr"), Language::En);
-        assert_eq!(language("ru;q=NaN, ;;,,q=1"), Language::En);
-        assert_eq!(super::language(&HeaderMap::new()), Language::En);
+        let file = |tag| CourseFile {
+            shown: String::new(),
+            language: Language::parse(tag).unwrap(),
+            name: "a.md".to_owned(),
+            bytes: b"---\ntitle: a\ndescription: b\norder: 1\n---\n".into(),
+        };
+        let lessons = Lessons::from_files(&["ru", "en", "pt-BR"].map(file), &[]).unwrap();
+        let chosen = |headers| edition(&headers, &lessons).language.code().to_owned();
+        for (wanted, expected) in [
+            ("ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7", "ru"),
+            ("de, en;q=0.5, RU;q=0.6", "ru"),
+            ("en, ru", "en"),
+            ("ru;q=0, fr", "en"),
+            ("ru;q=NaN, ;;,,q=1", "en"),
+            ("pt, ru;q=0.5", "pt-BR"),
+            ("pt-PT", "pt-BR"),
+        ] {
+            assert_eq!(
+                chosen(headers(header::ACCEPT_LANGUAGE, wanted)),
+                expected,
+                "{wanted}"
+            );
+        }
+        assert_eq!(chosen(HeaderMap::new()), "en");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What the shell is filled with: all that web/index.html may ask for, by the names of [`Context`]'s fields
-//! (`{{ lang }}`, `{{ body|safe }}`, …). Chrome strings are the shell's own. Asking for anything else is an error, found when
-//! the relay starts.
+//! (`{{ lang }}`, `{{ body|safe }}`, …). Asking for anything else is an error, found when the relay starts.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::dist::Dist;
-use super::titles;
-use crate::lessons::{Language, Lesson, Lessons};
+use crate::lessons::{Edition, Lesson, Lessons};
 
 /// Where the Lab's cells will be.
 const LAB: &str = "<div data-lab></div>";
@@ -14,15 +14,21 @@ const LAB: &str = "<div data-lab></div>";
 /// A page's values.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
-    /// `ru` or `en`.
-    lang: Language,
+    /// The language's tag, such as `ru`.
+    lang: &'a str,
+    /// `ltr` or `rtl`.
+    dir: &'static str,
+    /// The shell's words in this language, by name (web/texts).
+    texts: &'a BTreeMap<String, String>,
+    /// Those of the page's own program, for the script to read: `{{ ui_texts|tojson }}`.
+    ui_texts: &'a toml::Table,
     /// `index`, `lesson`, `lab` or `missing`.
     kind: &'static str,
     /// The page's own title, as text.
     title: &'a str,
-    /// One sentence about it, as text.
+    /// One sentence about it, as text; may be empty.
     description: &'a str,
-    /// HTML: a lesson's text without its title, the Lab's mount point, or nothing.
+    /// HTML: a lesson's text without its title, the Lab's mount point, what an index begins with, or nothing.
     body: &'a str,
     /// For inline scripts, new for every response; letters and digits.
     nonce: &'a str,
@@ -32,8 +38,8 @@ pub(super) struct Context<'a> {
     pyodide: String,
     /// This page's path.
     canonical: String,
-    /// The path of the same page in the other language.
-    alternate: String,
+    /// The course in its other languages.
+    alternates: Vec<Alternate<'a>>,
     /// Every lesson of this language, in order.
     nav: Vec<Entry<'a>>,
     /// The lesson before this one, or none.
@@ -53,6 +59,19 @@ struct Entry<'a> {
     current: bool,
 }
 
+/// Another language to read in.
+#[derive(Serialize)]
+struct Alternate<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    /// What the language calls itself.
+    name: &'a str,
+    /// This page in that language, or its index where there is no such page.
+    href: String,
+    /// Whether it is this page.
+    same: bool,
+}
+
 /// A page that can be shown.
 #[derive(Clone, Copy)]
 pub(super) enum Page<'a> {
@@ -67,12 +86,20 @@ pub(super) enum Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page at `/{language}/{slug}`.
-    pub(super) fn find(lessons: &'a Lessons, language: Language, slug: &str) -> Page<'a> {
-        match lessons.find(language, slug) {
+    /// The page of a course with this slug.
+    pub(super) fn find(edition: &'a Edition, slug: &str) -> Page<'a> {
+        match edition.lesson(slug) {
             Some(lesson) => Page::Lesson(lesson),
             None if slug == "lab" => Page::Lab,
             None => Page::Missing,
+        }
+    }
+
+    fn slug(self) -> &'a str {
+        match self {
+            Page::Lesson(lesson) => &lesson.slug,
+            Page::Lab => "lab",
+            Page::Index | Page::Missing => "",
         }
     }
 }
@@ -82,15 +109,12 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         dist: &'a Dist,
         lessons: &'a Lessons,
-        language: Language,
+        edition: &'a Edition,
         page: Page<'a>,
         nonce: &'a str,
     ) -> Context<'a> {
-        let here = match page {
-            Page::Lesson(lesson) => lesson.slug.as_str(),
-            Page::Lab => "lab",
-            Page::Index | Page::Missing => "",
-        };
+        let here = page.slug();
+        let word = |name| edition.texts.page.get(name).map_or("", String::as_str);
         let (kind, title, description, body) = match page {
             Page::Lesson(lesson) => (
                 "lesson",
@@ -98,15 +122,25 @@ impl<'a> Context<'a> {
                 lesson.description.as_str(),
                 lesson.html.as_str(),
             ),
-            Page::Index => named("index", titles::index(language), ""),
-            Page::Lab => named("lab", titles::lab(language), LAB),
-            Page::Missing => named("missing", titles::missing(language), ""),
+            Page::Index => {
+                let index = &edition.index;
+                (
+                    "index",
+                    index.title.as_str(),
+                    index.description.as_str(),
+                    index.html.as_str(),
+                )
+            }
+            Page::Lab => ("lab", word("lab"), word("lab_lead"), LAB),
+            Page::Missing => ("missing", word("missing"), word("missing_lead"), ""),
         };
-        let all: Vec<&Lesson> = lessons.of(language).collect();
-        let at = all.iter().position(|lesson| lesson.slug == here);
-        let neighbour = |at: Option<usize>| all.get(at?).map(|lesson| entry(lesson, here));
+        let at = edition.lessons.iter().position(|lesson| lesson.slug == here);
+        let neighbour = |at: Option<usize>| Some(entry(edition, edition.lessons.get(at?)?, here));
         Context {
-            lang: language,
+            lang: edition.language.code(),
+            dir: edition.language.direction(),
+            texts: &edition.texts.page,
+            ui_texts: &edition.texts.ui,
             kind,
             title,
             description,
@@ -114,29 +148,47 @@ impl<'a> Context<'a> {
             nonce,
             digest: dist.digest(),
             pyodide: format!("/pyodide/{}/", dist.runtime()),
-            canonical: format!("/{}/{here}", language.code()),
-            alternate: format!("/{}/{here}", language.other().code()),
+            canonical: edition.path(here),
+            alternates: alternates(lessons, edition, page),
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
-            nav: all.iter().map(|lesson| entry(lesson, here)).collect(),
+            nav: edition
+                .lessons
+                .iter()
+                .map(|lesson| entry(edition, lesson, here))
+                .collect(),
         }
     }
 }
 
-fn named<'a>(
-    kind: &'static str,
-    name: titles::Title,
-    body: &'a str,
-) -> (&'static str, &'a str, &'a str, &'a str) {
-    (kind, name.title, name.description, body)
+fn alternates<'a>(lessons: &'a Lessons, edition: &Edition, page: Page<'_>) -> Vec<Alternate<'a>> {
+    let others = lessons
+        .editions()
+        .filter(|other| other.language != edition.language);
+    others
+        .map(|other| {
+            let same = match page {
+                Page::Lesson(lesson) => other.lesson(&lesson.slug).is_some(),
+                Page::Index | Page::Lab => true,
+                Page::Missing => false,
+            };
+            Alternate {
+                lang: other.language.code(),
+                dir: other.language.direction(),
+                name: &other.texts.language,
+                href: other.path(if same { page.slug() } else { "" }),
+                same,
+            }
+        })
+        .collect()
 }
 
-fn entry<'a>(lesson: &'a Lesson, here: &str) -> Entry<'a> {
+fn entry<'a>(edition: &Edition, lesson: &'a Lesson, here: &str) -> Entry<'a> {
     Entry {
         slug: &lesson.slug,
         title: &lesson.title,
         description: &lesson.description,
-        href: format!("/{}/{}", lesson.language.code(), lesson.slug),
+        href: edition.path(&lesson.slug),
         current: lesson.slug == here,
     }
 }

@@ -14,7 +14,6 @@ mod pictures;
 mod session;
 mod shell;
 mod socket;
-mod titles;
 
 use std::sync::Arc;
 

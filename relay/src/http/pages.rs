@@ -10,11 +10,11 @@ use super::context::{Context, Page};
 use super::dist::Dist;
 use super::shell::{Shell, ShellError};
 use super::{Site, accept, headers};
-use crate::lessons::{Language, Lessons};
+use crate::lessons::{Edition, Lessons};
 
 /// `/`: to the index in the reader's language.
-pub(super) async fn root(request: HeaderMap) -> Response {
-    let location = format!("/{}/", accept::language(&request).code());
+pub(super) async fn root(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
+    let location = accept::edition(&request, &site.lessons).path("");
     (
         StatusCode::FOUND,
         [
@@ -28,65 +28,69 @@ pub(super) async fn root(request: HeaderMap) -> Response {
 /// `/ru`, which is `/ru/`.
 pub(super) async fn language(
     State(site): State<Arc<Site>>,
-    Path(code): Path<String>,
+    Path(tag): Path<String>,
     request: HeaderMap,
 ) -> Response {
-    match Language::from_code(&code) {
-        Some(language) => moved(format!("/{}/", language.code())),
-        None => respond(&site, accept::language(&request), Page::Missing),
+    match site.lessons.edition(&tag) {
+        Some(edition) => moved(edition.path("")),
+        None => missing_at(&site, &tag, &request),
     }
 }
 
 /// `/ru/`
 pub(super) async fn index(
     State(site): State<Arc<Site>>,
-    Path(code): Path<String>,
+    Path(tag): Path<String>,
     request: HeaderMap,
 ) -> Response {
-    match Language::from_code(&code) {
-        Some(language) => respond(&site, language, Page::Index),
-        None => respond(&site, accept::language(&request), Page::Missing),
+    match site.lessons.edition(&tag) {
+        Some(edition) => respond(&site, edition, Page::Index),
+        None => missing_at(&site, &tag, &request),
     }
 }
 
 /// `/ru/echo`, `/ru/lab`
 pub(super) async fn page(
     State(site): State<Arc<Site>>,
-    Path((code, slug)): Path<(String, String)>,
+    Path((tag, slug)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
-    match Language::from_code(&code) {
-        Some(language) => respond(&site, language, Page::find(&site.lessons, language, &slug)),
-        None => respond(&site, accept::language(&request), Page::Missing),
+    match site.lessons.edition(&tag) {
+        Some(edition) => respond(&site, edition, Page::find(edition, &slug)),
+        None => missing_at(&site, &tag, &request),
     }
 }
 
 /// `/ru/echo/`, which is `/ru/echo`.
 pub(super) async fn without_slash(
     State(site): State<Arc<Site>>,
-    Path((code, slug)): Path<(String, String)>,
+    Path((tag, slug)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
-    let language = Language::from_code(&code).unwrap_or_else(|| accept::language(&request));
-    match Page::find(&site.lessons, language, &slug) {
-        Page::Missing => respond(&site, language, Page::Missing),
-        _ => moved(format!("/{}/{slug}", language.code())),
+    match site.lessons.edition(&tag) {
+        Some(edition) if !matches!(Page::find(edition, &slug), Page::Missing) => moved(edition.path(&slug)),
+        _ => missing_at(&site, &tag, &request),
     }
 }
 
 /// Everything else.
 pub(super) async fn missing(State(site): State<Arc<Site>>, uri: Uri, request: HeaderMap) -> Response {
-    let code = uri.path().split('/').nth(1).unwrap_or("");
-    let language = Language::from_code(code).unwrap_or_else(|| accept::language(&request));
-    respond(&site, language, Page::Missing)
+    missing_at(&site, uri.path().split('/').nth(1).unwrap_or(""), &request)
+}
+
+/// Says that there is nothing, in the language of the path or else the browser's.
+fn missing_at(site: &Site, tag: &str, request: &HeaderMap) -> Response {
+    let edition = site.lessons.edition(tag);
+    let edition = edition.unwrap_or_else(|| accept::edition(request, &site.lessons));
+    respond(site, edition, Page::Missing)
 }
 
 /// Renders every page that could be asked for.
 pub(super) fn check(shell: &Shell, dist: &Dist, lessons: &Lessons) -> Result<(), ShellError> {
-    for language in Language::ALL {
+    for edition in lessons.editions() {
         let fixed = [Page::Index, Page::Lab, Page::Missing];
-        for page in fixed.into_iter().chain(lessons.of(language).map(Page::Lesson)) {
-            shell.render(Context::new(dist, lessons, language, page, ""))?;
+        for page in fixed.into_iter().chain(edition.lessons.iter().map(Page::Lesson)) {
+            shell.render(Context::new(dist, lessons, edition, page, ""))?;
         }
     }
     Ok(())
@@ -96,9 +100,9 @@ fn moved(location: String) -> Response {
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
 }
 
-fn respond(site: &Site, language: Language, page: Page<'_>) -> Response {
+fn respond(site: &Site, edition: &Edition, page: Page<'_>) -> Response {
     let rendered = nonce().map_err(|error| error.to_string()).and_then(|nonce| {
-        let context = Context::new(&site.dist, &site.lessons, language, page, &nonce);
+        let context = Context::new(&site.dist, &site.lessons, edition, page, &nonce);
         let html = site.shell.render(context).map_err(|error| error.to_string())?;
         Ok((nonce, html))
     });
@@ -117,10 +121,10 @@ fn respond(site: &Site, language: Language, page: Page<'_>) -> Response {
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(language.code()),
-    );
+    // A tag is letters, digits and hyphens, which always fit.
+    if let Ok(language) = HeaderValue::from_str(edition.language.code()) {
+        headers.insert(header::CONTENT_LANGUAGE, language);
+    }
     headers::allow_nonce(headers, &nonce);
     response
 }

@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use super::cell::Cell;
 use super::escape::Escaped;
-use super::language::Language;
+use super::texts::Words;
 
 /// Renders cells that follow one another, putting those of one pair side by side.
-pub(super) fn render(cells: &[Cell], language: Language) -> String {
+pub(super) fn render(cells: &[Cell], words: &Words) -> String {
     let mut html = String::new();
     for group in cells.chunk_by(|a, b| a.pair.is_some() && a.pair == b.pair) {
         let pair = group
@@ -20,7 +20,7 @@ pub(super) fn render(cells: &[Cell], language: Language) -> String {
         }
         for cell in group {
             // Writing into a String cannot fail.
-            let _ = write_cell(&mut html, cell, language);
+            let _ = write_cell(&mut html, cell, words);
         }
         if pair.is_some() {
             html.push_str("</div>\n");
@@ -29,8 +29,8 @@ pub(super) fn render(cells: &[Cell], language: Language) -> String {
     html
 }
 
-fn write_cell(html: &mut String, cell: &Cell, language: Language) -> std::fmt::Result {
-    let role = language.role(cell.role);
+fn write_cell(html: &mut String, cell: &Cell, words: &Words) -> std::fmt::Result {
+    let role = Escaped(words.role(cell.role));
     let file = Escaped(&cell.file);
 
     write!(html, r#"<section class="cell" data-cell="{}""#, Escaped(&cell.id))?;
@@ -62,7 +62,7 @@ fn write_cell(html: &mut String, cell: &Cell, language: Language) -> std::fmt::R
         write!(
             html,
             r#"<details class="cell-expect" open><summary>{}"#,
-            language.recorded_output()
+            Escaped(&words.recorded_output)
         )?;
         // HTML drops one line break right after <pre>, so one is written for it to drop.
         writeln!(

@@ -4,8 +4,8 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::escape::Escaped;
-use super::language::Language;
-use super::pictures::{Picture, Pictures, Place};
+use super::markdown::Setting;
+use super::pictures::{Picture, Place};
 use super::problem::Mistake;
 
 /// What an author wrote between `![` and `)`.
@@ -54,12 +54,7 @@ impl<'a> Image<'a> {
     }
 
     /// Renders it as the page's picture with this number.
-    pub(super) fn render(
-        &self,
-        pictures: &Pictures,
-        language: Language,
-        number: usize,
-    ) -> Result<Figure, Vec<Mistake>> {
+    pub(super) fn render(&self, setting: Setting<'_>, number: usize) -> Result<Figure, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         if self.words.trim().is_empty() {
             mistakes.push(Mistake::NoWords);
@@ -75,11 +70,11 @@ impl<'a> Image<'a> {
             mistakes.push(Mistake::BadFigureOption);
         }
         let place = Place {
-            language: language.code(),
+            language: setting.language.code(),
             number,
             words: self.words.trim(),
         };
-        let shown = match pictures.find(name) {
+        let shown = match setting.pictures.find(name) {
             None => Err(Mistake::NoPicture(name.to_owned())),
             Some(Picture::Drawing(drawing)) if pair.is_some() && !drawing.has_steps => {
                 Err(Mistake::NoSteps(name.to_owned()))
@@ -87,7 +82,7 @@ impl<'a> Image<'a> {
             Some(Picture::Drawing(drawing)) => drawing.inline(&place).map_err(|line| Mistake::NotIn {
                 name: name.to_owned(),
                 line,
-                language,
+                language: setting.language.clone(),
             }),
             Some(Picture::Raster(_)) if pair.is_some() => Err(Mistake::NoSteps(name.to_owned())),
             Some(Picture::Raster(raster)) => Ok(format!(

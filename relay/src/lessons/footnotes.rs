@@ -2,10 +2,11 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::language::Language;
+use super::escape::Escaped;
+use super::texts::Words;
 
 /// Takes definitions out of `events`, numbers the references, and puts the definitions after everything else.
-pub(super) fn gather<'a>(events: Vec<Event<'a>>, language: Language) -> Vec<Event<'a>> {
+pub(super) fn gather<'a>(events: Vec<Event<'a>>, words: &Words) -> Vec<Event<'a>> {
     let (mut text, mut notes) = take_definitions(events);
     let mut order: Vec<CowStr<'a>> = Vec::new();
     number_references(&mut text, &mut order);
@@ -24,7 +25,7 @@ pub(super) fn gather<'a>(events: Vec<Event<'a>>, language: Language) -> Vec<Even
     });
     text.push(html("<section class=\"footnotes\">\n<ol>\n"));
     for (index, note) in notes.into_iter().enumerate() {
-        let (number, back) = (index + 1, language.back_to_text());
+        let (number, back) = (index + 1, Escaped(&words.back_to_text));
         text.push(html(format!("<li id=\"note-{number}\">\n")));
         text.extend(note.events);
         text.push(html(format!(

@@ -2,6 +2,12 @@
 
 use super::problem::Mistake;
 
+/// The keys that a lesson must have.
+pub(super) const OF_A_LESSON: [&str; 3] = ["title", "description", "order"];
+
+/// The keys that an index must have.
+pub(super) const OF_AN_INDEX: [&str; 2] = ["title", "description"];
+
 /// What a lesson says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FrontMatter {
@@ -9,7 +15,7 @@ pub(super) struct FrontMatter {
     pub title: String,
     /// A sentence for the index and for search engines.
     pub description: String,
-    /// Its place among the lessons, ascending.
+    /// Its place among the lessons, ascending; an index has none.
     pub order: i32,
 }
 
@@ -22,8 +28,8 @@ pub(super) struct Document<'a> {
     pub(super) lines_before: usize,
 }
 
-/// Takes a file apart. Mistakes come with their line, counted from 1.
-pub(super) fn split(text: &str) -> Result<Document<'_>, Vec<(usize, Mistake)>> {
+/// Takes a file apart whose front matter must have these keys, and no others. Mistakes come with their line, counted from 1.
+pub(super) fn split<'a>(text: &'a str, keys: &[&'static str]) -> Result<Document<'a>, Vec<(usize, Mistake)>> {
     let Some(rest) = text.strip_prefix("---\n") else {
         return Err(vec![(1, Mistake::NoFrontMatter)]);
     };
@@ -34,11 +40,11 @@ pub(super) fn split(text: &str) -> Result<Document<'_>, Vec<(usize, Mistake)>> {
     let mut fields = Fields::default();
     let mut mistakes = Vec::new();
     for (index, line) in header.lines().enumerate() {
-        if let Err(mistake) = fields.read(line) {
+        if let Err(mistake) = fields.read(line, keys) {
             mistakes.push((index + 2, mistake));
         }
     }
-    let matter = fields.finish(&mut mistakes);
+    let matter = fields.finish(keys, &mut mistakes);
     match matter {
         Some(matter) if mistakes.is_empty() => {
             let lines_before = header.lines().count() + 2;
@@ -71,12 +77,18 @@ struct Fields {
 }
 
 impl Fields {
-    fn read(&mut self, line: &str) -> Result<(), Mistake> {
+    fn read(&mut self, line: &str, keys: &[&'static str]) -> Result<(), Mistake> {
         if line.trim().is_empty() {
             return Ok(());
         }
         let (key, value) = line.split_once(':').ok_or(Mistake::BadFrontMatterLine)?;
         let (key, value) = (key.trim(), unquote(value.trim()));
+        if !keys.contains(&key) {
+            return Err(Mistake::UnknownKey {
+                key: key.to_owned(),
+                known: keys.join(", "),
+            });
+        }
         let repeated = match key {
             "title" => self.title.replace(value).is_some(),
             "description" => self.description.replace(value).is_some(),
@@ -86,7 +98,7 @@ impl Fields {
                 number.ok_or(Mistake::BadOrder(value))?;
                 repeated
             }
-            unknown => return Err(Mistake::UnknownKey(unknown.to_owned())),
+            _ => false,
         };
         if repeated {
             Err(Mistake::Repeated(key.to_owned()))
@@ -95,7 +107,7 @@ impl Fields {
         }
     }
 
-    fn finish(self, mistakes: &mut Vec<(usize, Mistake)>) -> Option<FrontMatter> {
+    fn finish(self, keys: &[&'static str], mistakes: &mut Vec<(usize, Mistake)>) -> Option<FrontMatter> {
         let mut required = |field: Option<String>, name| {
             let field = field.filter(|value| !value.is_empty());
             if field.is_none() {
@@ -105,13 +117,14 @@ impl Fields {
         };
         let title = required(self.title, "title");
         let description = required(self.description, "description");
-        if self.order.is_none() {
+        let ordered = keys.contains(&"order");
+        if ordered && self.order.is_none() {
             mistakes.push((1, Mistake::MissingKey("order")));
         }
         Some(FrontMatter {
             title: title?,
             description: description?,
-            order: self.order??,
+            order: if ordered { self.order?? } else { 0 },
         })
     }
 }
@@ -140,7 +153,7 @@ mod tests {
             matter,
             body,
             lines_before,
-        } = split(text).unwrap();
+        } = split(text, &OF_A_LESSON).unwrap();
         assert_eq!(matter.title, "Эхо: начало");
         assert_eq!((matter.description.as_str(), matter.order), ("One line.", 8));
         assert_eq!((body, lines_before), ("\n# Text\n", 5));
@@ -148,12 +161,22 @@ mod tests {
 
     #[test]
     fn names_every_mistake_with_its_line() {
-        let mistakes = split("---\ntitle: a\ntitle: b\nauthor: me\norder: first\nwhat\n---\n").unwrap_err();
+        let mistakes = split(
+            "---\ntitle: a\ntitle: b\nauthor: me\norder: first\nwhat\n---\n",
+            &OF_A_LESSON,
+        )
+        .unwrap_err();
         assert_eq!(
             mistakes,
             [
                 (3, Mistake::Repeated("title".into())),
-                (4, Mistake::UnknownKey("author".into())),
+                (
+                    4,
+                    Mistake::UnknownKey {
+                        key: "author".into(),
+                        known: "title, description, order".into()
+                    }
+                ),
                 (5, Mistake::BadOrder("first".into())),
                 (6, Mistake::BadFrontMatterLine),
                 (1, Mistake::MissingKey("description")),
@@ -165,17 +188,17 @@ mod tests {
     fn missing_or_unfinished_front_matter_is_said_so() {
         for text in ["", "# Title\n", "---\ntitle: a\n"] {
             assert_eq!(
-                split(text).unwrap_err(),
+                split(text, &OF_A_LESSON).unwrap_err(),
                 [(1, Mistake::NoFrontMatter)],
                 "{text:?}"
             );
         }
-        assert_eq!(split("---\n---\n").unwrap_err().len(), 3);
+        assert_eq!(split("---\n---\n", &OF_A_LESSON).unwrap_err().len(), 3);
     }
 
     #[test]
     fn a_lesson_may_end_with_its_front_matter() {
-        let document = split("---\ntitle: a\ndescription: b\norder: 1\n---").unwrap();
+        let document = split("---\ntitle: a\ndescription: b\norder: 1\n---", &OF_A_LESSON).unwrap();
         assert_eq!((document.body, document.lines_before), ("", 5));
     }
 }

@@ -1,86 +1,77 @@
-//! The two languages a lesson is written in, and the few words that rendered lessons need of their own.
+//! Languages: the folders of a course, and the first part of a page's path.
 
-use pulldown_cmark::BlockQuoteKind;
-use serde::Serialize;
+use std::fmt;
+use std::sync::Arc;
 
-use super::cell::Role;
+use serde::{Serialize, Serializer};
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
-/// A language of the tutorial: the first part of a page's path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// Russian.
-    Ru,
-    /// English, which is also what a browser that asks for neither gets.
-    En,
+/// A language by its tag (BCP 47), such as `ru`, `pt-BR` or `sr-Latn`. Copies are cheap.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language {
+    tag: Arc<str>,
+    right_to_left: bool,
 }
 
 impl Language {
-    /// Both, in the order they are listed.
-    pub const ALL: [Language; 2] = [Language::Ru, Language::En];
+    /// Reads a tag in any spelling of its letters. `None` if it isn't one, or begins with more letters than the two or
+    /// three that a language's code has: the folder `pictures` is no language.
+    pub fn parse(tag: &str) -> Option<Language> {
+        let known: LanguageIdentifier = tag.parse().ok()?;
+        let language = known.language.as_str();
+        (matches!(language.len(), 2 | 3) && language != "und").then(|| Language {
+            tag: known.to_string().into(),
+            right_to_left: known.character_direction() == CharacterDirection::RTL,
+        })
+    }
 
-    /// The code as it stands in paths and in `<html lang>` (ISO 639-1).
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::Ru => "ru",
-            Language::En => "en",
+    /// The tag in its usual spelling, as it stands in paths and in `<html lang>`.
+    pub fn code(&self) -> &str {
+        &self.tag
+    }
+
+    /// The tag without scripts, countries and variants.
+    pub fn primary(&self) -> &str {
+        self.tag.split('-').next().unwrap_or_default()
+    }
+
+    /// The value of `<html dir>`.
+    pub fn direction(&self) -> &'static str {
+        if self.right_to_left { "rtl" } else { "ltr" }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tag)
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.tag)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_languages_in_their_usual_spelling() {
+        let spelt = |tag| Language::parse(tag).map(|language| language.code().to_owned());
+        assert_eq!(spelt("ru").as_deref(), Some("ru"));
+        assert_eq!(spelt("PT-br").as_deref(), Some("pt-BR"));
+        assert_eq!(spelt("uz_cyrl").as_deref(), Some("uz-Cyrl"));
+        for other in ["", "pictures", "u", "e n", "../ru", "und", "ru-"] {
+            assert_eq!(spelt(other), None, "{other}");
         }
     }
 
-    /// The language with this code.
-    pub fn from_code(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
-    }
-
-    /// The language its twin pages are in.
-    pub fn other(self) -> Language {
-        match self {
-            Language::Ru => Language::En,
-            Language::En => Language::Ru,
-        }
-    }
-
-    /// What a cell is called in its head.
-    pub(super) fn role(self, role: Option<Role>) -> &'static str {
-        match (self, role) {
-            (Language::Ru, Some(Role::Server)) => "Сервер",
-            (Language::Ru, Some(Role::Client)) => "Клиент",
-            (Language::Ru, None) => "Программа",
-            (Language::En, Some(Role::Server)) => "Server",
-            (Language::En, Some(Role::Client)) => "Client",
-            (Language::En, None) => "Program",
-        }
-    }
-
-    /// The summary above a program's recorded output.
-    pub(super) fn recorded_output(self) -> &'static str {
-        match self {
-            Language::Ru => "Вывод программы (записан)",
-            Language::En => "Program output (recorded)",
-        }
-    }
-
-    /// What stands at the head of a callout.
-    pub(super) fn callout(self, kind: BlockQuoteKind) -> &'static str {
-        match (self, kind) {
-            (Language::Ru, BlockQuoteKind::Note) => "Заметка",
-            (Language::Ru, BlockQuoteKind::Tip) => "Совет",
-            (Language::Ru, BlockQuoteKind::Important) => "Важно",
-            (Language::Ru, BlockQuoteKind::Warning) => "Осторожно",
-            (Language::Ru, BlockQuoteKind::Caution) => "Опасно",
-            (Language::En, BlockQuoteKind::Note) => "Note",
-            (Language::En, BlockQuoteKind::Tip) => "Tip",
-            (Language::En, BlockQuoteKind::Important) => "Important",
-            (Language::En, BlockQuoteKind::Warning) => "Warning",
-            (Language::En, BlockQuoteKind::Caution) => "Danger",
-        }
-    }
-
-    /// What a screen reader says for the arrow from a footnote back to the text.
-    pub(super) fn back_to_text(self) -> &'static str {
-        match self {
-            Language::Ru => "Назад к тексту",
-            Language::En => "Back to the text",
-        }
+    #[test]
+    fn some_are_written_from_the_right() {
+        let direction = |tag| Language::parse(tag).unwrap().direction();
+        assert_eq!((direction("ar"), direction("he")), ("rtl", "rtl"));
+        assert_eq!((direction("kk"), direction("kk-Arab")), ("ltr", "rtl"));
     }
 }

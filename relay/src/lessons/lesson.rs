@@ -2,11 +2,9 @@
 
 use super::cell::{self, Cell, Role};
 use super::front_matter::{self, Document};
-use super::language::Language;
-use super::markdown::{self, Link};
-use super::pictures::Pictures;
-use super::problem::{Mistake, Problem};
-use super::source::LessonFile;
+use super::markdown::{self, Link, Setting};
+use super::problem::Mistake;
+use super::source::CourseFile;
 
 /// The page that isn't a lesson but has a lesson's kind of path.
 pub(super) const LAB: &str = "lab";
@@ -14,8 +12,6 @@ pub(super) const LAB: &str = "lab";
 /// A lesson, ready to be put into a page.
 #[derive(Clone, Debug)]
 pub struct Lesson {
-    /// The folder it is in.
-    pub language: Language,
     /// Its file's name, and the last part of its path.
     pub slug: String,
     /// Its file as messages name it.
@@ -34,38 +30,26 @@ pub struct Lesson {
     pub(super) links: Vec<Link>,
 }
 
-/// Reads and renders one file; `None` if it can't be rendered at all. Either way what is wrong is added to `problems`.
-pub(super) fn read(file: &LessonFile, pictures: &Pictures, problems: &mut Vec<Problem>) -> Option<Lesson> {
-    let mut mistakes = Vec::new();
-    let lesson = read_text(file, pictures, &mut mistakes);
-    let name = |(line, mistake)| Problem {
-        file: file.shown.clone(),
-        line,
-        mistake,
-    };
-    problems.extend(mistakes.into_iter().map(name));
-    lesson
-}
-
-fn read_text(file: &LessonFile, pictures: &Pictures, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Lesson> {
-    if !cell::is_name(&file.slug) || file.slug == LAB {
+/// Reads and renders one file; `None` if it can't be rendered at all. Either way what is wrong is added to `mistakes`.
+pub(super) fn read(
+    file: &CourseFile,
+    setting: Setting<'_>,
+    mistakes: &mut Vec<(usize, Mistake)>,
+) -> Option<Lesson> {
+    let slug = file.slug()?;
+    if !cell::is_name(slug) || slug == LAB {
         mistakes.push((1, Mistake::BadSlug));
     }
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        mistakes.push((1, Mistake::NotText));
-        return None;
-    };
-    // Windows editors write \r\n and sometimes a byte order mark.
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let text = file.text().map_err(|mistake| mistakes.push((1, mistake))).ok()?;
     let Document {
         matter,
         body,
         lines_before,
-    } = front_matter::split(&text)
+    } = front_matter::split(&text, &front_matter::OF_A_LESSON)
         .map_err(|wrong| mistakes.extend(wrong))
         .ok()?;
 
-    let rendered = markdown::render(body, lines_before, file.language, pictures);
+    let rendered = markdown::render(body, lines_before, setting);
     mistakes.extend(rendered.mistakes);
     check_cells(&rendered.cells, mistakes);
     for (line, pair) in rendered.followed {
@@ -78,8 +62,7 @@ fn read_text(file: &LessonFile, pictures: &Pictures, mistakes: &mut Vec<(usize, 
         }
     }
     Some(Lesson {
-        language: file.language,
-        slug: file.slug.clone(),
+        slug: slug.to_owned(),
         file: file.shown.clone(),
         title: matter.title,
         description: matter.description,

@@ -8,11 +8,13 @@ use pulldown_cmark::{
 use super::anchors::Anchors;
 use super::cell::{self, Cell};
 use super::cell_html;
+use super::escape::Escaped;
 use super::figure::Image;
 use super::footnotes;
 use super::language::Language;
 use super::pictures::Pictures;
 use super::problem::Mistake;
+use super::texts::Words;
 
 /// A lesson's Markdown, rendered.
 #[derive(Debug)]
@@ -29,6 +31,17 @@ pub(super) struct Rendered {
     pub mistakes: Vec<(usize, Mistake)>,
 }
 
+/// What a text is rendered with besides itself.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// The language it is in.
+    pub language: &'a Language,
+    /// The words that rendering adds.
+    pub words: &'a Words,
+    /// The pictures it may show.
+    pub pictures: &'a Pictures,
+}
+
 /// A link such as `/en/udp-echo`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
@@ -41,18 +54,13 @@ pub(super) struct Link {
 }
 
 /// Renders Markdown that has `lines_before` lines of its file before it.
-pub(super) fn render(
-    markdown: &str,
-    lines_before: usize,
-    language: Language,
-    pictures: &Pictures,
-) -> Rendered {
+pub(super) fn render<'a>(markdown: &'a str, lines_before: usize, setting: Setting<'a>) -> Rendered {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let mut renderer = Renderer::new(language, pictures);
+    let mut renderer = Renderer::new(setting);
     let line_of = |offset| {
         let before = markdown.bytes().take(offset);
         lines_before + 1 + before.filter(|byte| *byte == b'\n').count()
@@ -94,8 +102,7 @@ fn until_end_with_lines<'a>(
 }
 
 struct Renderer<'a> {
-    language: Language,
-    pictures: &'a Pictures,
+    setting: Setting<'a>,
     /// How many pictures there are so far.
     figures: usize,
     events: Vec<Event<'a>>,
@@ -106,7 +113,7 @@ struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(language: Language, pictures: &'a Pictures) -> Self {
+    fn new(setting: Setting<'a>) -> Self {
         let rendered = Rendered {
             html: String::new(),
             cells: Vec::new(),
@@ -115,8 +122,7 @@ impl<'a> Renderer<'a> {
             mistakes: Vec::new(),
         };
         Renderer {
-            language,
-            pictures,
+            setting,
             figures: 0,
             events: Vec::new(),
             waiting: Vec::new(),
@@ -153,7 +159,7 @@ impl<'a> Renderer<'a> {
         if self.waiting.is_empty() {
             return;
         }
-        let html = cell_html::render(&self.waiting, self.language);
+        let html = cell_html::render(&self.waiting, self.setting.words);
         self.events.push(Event::Html(html.into()));
         self.rendered.cells.append(&mut self.waiting);
     }
@@ -182,7 +188,7 @@ impl<'a> Renderer<'a> {
     fn paragraph(&mut self, inside: Vec<(Event<'a>, usize)>, line: usize) {
         if let Some(image) = Image::alone_in(&inside) {
             self.figures += 1;
-            match image.render(self.pictures, self.language, self.figures) {
+            match image.render(self.setting, self.figures) {
                 Ok(figure) => {
                     self.rendered
                         .followed
@@ -208,7 +214,7 @@ impl<'a> Renderer<'a> {
             Event::Start(Tag::Image { .. }) => self.rendered.mistakes.push((line, Mistake::PictureInText)),
             Event::End(TagEnd::Image) => {}
             Event::Start(Tag::BlockQuote(Some(kind))) => {
-                let (class, title) = (class(kind), self.language.callout(kind));
+                let (class, title) = (class(kind), Escaped(self.setting.words.callout(kind)));
                 self.push_html(format!(
                     "<aside class=\"callout {class}\">\n<p class=\"callout-title\">{title}</p>\n"
                 ));
@@ -237,7 +243,7 @@ impl<'a> Renderer<'a> {
 
     fn finish(mut self) -> Rendered {
         self.place_cells();
-        let events = footnotes::gather(self.events, self.language);
+        let events = footnotes::gather(self.events, self.setting.words);
         pulldown_cmark::html::push_html(&mut self.rendered.html, events.into_iter());
         self.rendered
     }
@@ -264,7 +270,7 @@ fn page_link(url: &str, line: usize) -> Option<Link> {
     let (language, slug) = path.strip_prefix('/')?.split_once('/')?;
     Some(Link {
         line,
-        language: Language::from_code(language)?,
+        language: Language::parse(language)?,
         slug: slug.to_owned(),
     })
 }

@@ -5,71 +5,99 @@ mod anchors;
 mod cell;
 mod cell_html;
 mod check;
+mod edition;
 mod escape;
 mod figure;
 mod footnotes;
 mod front_matter;
+mod index;
 mod language;
 mod lesson;
 mod markdown;
+mod nearest;
 mod pictures;
 mod problem;
 mod source;
 #[cfg(test)]
 mod tests;
+mod texts;
+
+use std::collections::BTreeMap;
 
 pub use cell::{Cell, Role};
+pub use edition::Edition;
 pub use escape::Escaped;
+pub use index::Index;
 pub use language::Language;
 pub use lesson::Lesson;
 pub use pictures::{PictureFile, PictureMistake, Pictures, Raster};
 pub use problem::{LoadError, Mistake, Problem, Problems};
-pub use source::{LessonFile, Source};
+pub use source::{CourseFile, Source};
+pub use texts::{Texts, Words};
 
-/// All lessons, in both languages, each language's in their order.
-#[derive(Debug, Default)]
+/// A course in all its languages; there is at least one.
+#[derive(Debug)]
 pub struct Lessons {
-    lessons: Vec<Lesson>,
+    main: Edition,
+    others: Vec<Edition>,
     pictures: Pictures,
+    /// What one language has and another lacks: no reason not to serve the course.
+    pub gaps: Vec<Problem>,
 }
 
 impl Lessons {
-    /// Reads, checks and renders every lesson of a source. Mistakes are collected over all files.
+    /// Reads, checks and renders every file of a source. Mistakes are collected over all files.
     pub fn load(source: &Source) -> Result<Lessons, LoadError> {
         Ok(Lessons::from_files(&source.files()?, &source.pictures()?)?)
     }
 
     /// The same for files that are already read.
-    pub fn from_files(files: &[LessonFile], pictures: &[PictureFile]) -> Result<Lessons, Problems> {
+    pub fn from_files(files: &[CourseFile], pictures: &[PictureFile]) -> Result<Lessons, Problems> {
         let mut problems = Vec::new();
         let pictures = Pictures::read(pictures, &mut problems);
-        let mut lessons: Vec<Lesson> = files
-            .iter()
-            .filter_map(|file| lesson::read(file, &pictures, &mut problems))
-            .collect();
-        problems.extend(check::together(&lessons, files));
-        if !problems.is_empty() {
-            problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-            return Err(Problems(problems));
+        let mut by_language: BTreeMap<&Language, Vec<&CourseFile>> = BTreeMap::new();
+        for file in files {
+            by_language.entry(&file.language).or_default().push(file);
         }
-        lessons.sort_by(|a, b| (a.language, a.order, &a.slug).cmp(&(b.language, b.order, &b.slug)));
-        Ok(Lessons { lessons, pictures })
-    }
-
-    /// The lessons of one language, in order.
-    pub fn of(&self, language: Language) -> impl Iterator<Item = &Lesson> {
-        self.lessons
+        let mut editions: Vec<Edition> = by_language
+            .into_iter()
+            .map(|(language, files)| edition::read(language.clone(), &files, &pictures, &mut problems))
+            .collect();
+        problems.extend(check::links(&editions, files));
+        let gaps = check::gaps(&editions, files);
+        if !problems.is_empty() || editions.is_empty() {
+            problems.extend(gaps);
+            return Err(Problems::sorted(problems));
+        }
+        // A browser that asks for none of the course's languages gets English, or what comes first.
+        let english = editions
             .iter()
-            .filter(move |lesson| lesson.language == language)
+            .position(|edition| edition.language.primary() == "en");
+        Ok(Lessons {
+            main: editions.remove(english.unwrap_or(0)),
+            others: editions,
+            pictures,
+            gaps: Problems::sorted(gaps).0,
+        })
     }
 
+    /// The edition for a browser that asks for none of the course's languages.
+    pub fn main(&self) -> &Edition {
+        &self.main
+    }
+
+    /// All editions, the main one first.
+    pub fn editions(&self) -> impl Iterator<Item = &Edition> {
+        std::iter::once(&self.main).chain(&self.others)
+    }
+
+    /// The edition in a language, by its tag.
+    pub fn edition(&self, tag: &str) -> Option<&Edition> {
+        let language = Language::parse(tag)?;
+        self.editions().find(|edition| edition.language == language)
+    }
     /// A picture that a page fetches.
     pub fn picture(&self, name: &str) -> Option<&Raster> {
         self.pictures.raster(name)
-    }
-
-    /// One lesson.
-    pub fn find(&self, language: Language, slug: &str) -> Option<&Lesson> {
-        self.of(language).find(|lesson| lesson.slug == slug)
     }
 }

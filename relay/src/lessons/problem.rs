@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::cell::OPTIONS;
 use super::language::Language;
+use super::nearest::nearest;
 use super::pictures::PictureMistake;
 
 /// Why lessons could not be loaded.
@@ -19,7 +20,7 @@ pub enum LoadError {
         source: std::io::Error,
     },
     /// The folder has no lessons at all: most likely it is the wrong one.
-    #[error("no lessons in {}: expected ru/*.md and en/*.md there", path.display())]
+    #[error("no lessons in {}: a course has a folder for each language there, such as en, with *.md files in it", path.display())]
     Empty {
         /// The folder.
         path: PathBuf,
@@ -32,6 +33,14 @@ pub enum LoadError {
 /// Everything that is wrong with a set of lessons; never empty.
 #[derive(Debug, thiserror::Error)]
 pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// In the order of files and lines.
+    pub(super) fn sorted(mut problems: Vec<Problem>) -> Problems {
+        problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        Problems(problems)
+    }
+}
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,8 +84,13 @@ pub enum Mistake {
     #[error("front matter is made of `key: value` lines")]
     BadFrontMatterLine,
     /// A key that front matter doesn't have.
-    #[error("unknown front matter key `{0}` (known: title, description, order)")]
-    UnknownKey(String),
+    #[error("unknown front matter key `{key}` (known: {known})")]
+    UnknownKey {
+        /// What is written there.
+        key: String,
+        /// What may be.
+        known: String,
+    },
     /// A key given twice.
     #[error("`{0}` is given twice")]
     Repeated(String),
@@ -90,7 +104,7 @@ pub enum Mistake {
     #[error("a cell's options are written `#| option: value`")]
     BadOption,
     /// An option that cells don't have.
-    #[error("unknown option `{0}` (known: {known})", known = OPTIONS.join(", "))]
+    #[error("unknown option `{0}`{hint}", hint = meant_or_known(.0))]
     UnknownOption(String),
     /// Options, but no id among them.
     #[error("the cell has options but no `#| id:`")]
@@ -163,7 +177,62 @@ pub enum Mistake {
     /// What is wrong with a picture's own file.
     #[error(transparent)]
     Picture(#[from] PictureMistake),
-    /// The lesson is there in one language only.
-    #[error("the lesson has no twin in `{}/`", .0.code())]
+    /// The lesson is there in one language and not in another.
+    #[error("the lesson is missing in `{0}/`")]
     NoTwin(Language),
+    /// The program is there in one language and not in another.
+    #[error("the program `{id}` is missing in {file}")]
+    NoTwinCell {
+        /// The program's.
+        id: String,
+        /// The lesson in the other language.
+        file: String,
+    },
+    /// A cell above the table of contents, where nothing can run.
+    #[error("programs stand in lessons: in index.md they cannot run")]
+    ProgramInIndex,
+    /// `texts.toml` can't be read as TOML.
+    #[error("not TOML: {0}")]
+    BadToml(String),
+    /// A text that no page asks for.
+    #[error("unknown text `{name}`{}", did_you_mean(.like))]
+    UnknownText {
+        /// As it is written, with its section.
+        name: String,
+        /// A text that there is.
+        like: Option<String>,
+    },
+    /// Something else where a text belongs.
+    #[error("`{0}` must be a text in quotes")]
+    NotAText(String),
+    /// Something else where a section belongs.
+    #[error("`{0}` is a section: write `[{0}]`")]
+    NotASection(String),
+    /// A translation in which something can't be put where it belongs.
+    #[error("`{name}` must have in it, in braces: {places}")]
+    OtherPlaces {
+        /// The text's.
+        name: String,
+        /// What must be in it; `nothing` if nothing.
+        places: String,
+    },
+    /// A form of a counted text that no language has.
+    #[error("`{0}` is not a form of plurals (known: zero, one, two, few, many, other)")]
+    UnknownForm(String),
+    /// A counted text without the form that all languages have.
+    #[error("`{0}` needs the form `other`")]
+    NoOtherForm(String),
+}
+
+fn meant_or_known(option: &str) -> String {
+    match nearest(option, OPTIONS) {
+        Some(meant) => format!(": did you mean `{meant}`?"),
+        None => format!(" (known: {})", OPTIONS.join(", ")),
+    }
+}
+
+fn did_you_mean(like: &Option<String>) -> String {
+    like.as_ref()
+        .map(|like| format!(": did you mean `{like}`?"))
+        .unwrap_or_default()
 }

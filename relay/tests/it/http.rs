@@ -26,8 +26,47 @@ async fn pages_in_both_languages() {
         assert_eq!(page.between("<p>", " "), kind);
         let twin = path.replacen(language, if language == "ru" { "en" } else { "ru" }, 1);
         assert_eq!(page.between("rel=\"canonical\" href=\"", "\""), path);
-        assert_eq!(page.between("rel=\"alternate\" href=\"", "\""), twin);
+        let (tag, name) = if language == "ru" {
+            ("en", "English")
+        } else {
+            ("ru", "Русский")
+        };
+        let link = format!("<a lang=\"{tag}\" dir=\"ltr\" href=\"{twin}\" rel=\"alternate\">{name}</a>");
+        assert!(page.text().contains(&link), "{link}");
     }
+}
+
+#[tokio::test]
+async fn a_course_in_other_languages_needs_no_build() {
+    let server = TestServer::start_with(|options| {
+        let content = options.content.as_ref().unwrap();
+        let lesson = "---\ntitle: درس\ndescription: وصف\norder: 1\n---\n";
+        write(&content.join("ar/only.md"), lesson);
+        write(
+            &content.join("ar/texts.toml"),
+            "language = 'العربية'\n[page]\ncontents = 'المحتويات'\n[ui]\nrun = '</script>'\n",
+        );
+    })
+    .await;
+    let page = server.get("/ar/only").await;
+    assert_eq!(page.between("<html lang=\"", "\" data"), "ar\" dir=\"rtl");
+    assert_eq!(page.between("<i>", "</i>"), "المحتويات");
+    let texts = page.between("json\">", "</script>");
+    assert!(
+        texts.contains("\"stop\":\"Stop\"") && texts.contains("\\u003c/script\\u003e"),
+        "{texts}"
+    );
+    // Where the lesson isn't there, the switch leads to the contents.
+    for link in [
+        "<a lang=\"en\" dir=\"ltr\" href=\"/en/\">",
+        "<a lang=\"ru\" dir=\"ltr\" href=\"/ru/\">",
+    ] {
+        assert!(page.text().contains(link), "{page:?}");
+    }
+    let index = server.get("/ar/").await;
+    assert_eq!(index.between("<title>", "</title>"), "المحتويات");
+    let front = server.request("GET", "/", &[("accept-language", "ar-EG")]).await;
+    assert_eq!(front.header("location"), "/ar/");
 }
 
 #[tokio::test]

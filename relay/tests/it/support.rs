@@ -20,9 +20,11 @@ use tokio::time::timeout;
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Every key that a shell may use, in a form that tests can look for.
-const SHELL: &str = r#"<!doctype html><html lang="{{ lang }}" data-assets="/assets/@{{ digest }}/">
+const SHELL: &str = r#"<!doctype html><html lang="{{ lang }}" dir="{{ dir }}" data-assets="/assets/@{{ digest }}/">
 <title>{{ title }}</title><meta name="description" content="{{ description }}">
-<link rel="canonical" href="{{ canonical }}"><link rel="alternate" href="{{ alternate }}">
+<link rel="canonical" href="{{ canonical }}">
+{% for other in alternates %}<a lang="{{ other.lang }}" dir="{{ other.dir }}" href="{{ other.href }}"{% if other.same %} rel="alternate"{% endif %}>{{ other.name }}</a>{% endfor %}
+<script type="application/json">{{ ui_texts|tojson }}</script><i>{{ texts.contents }}</i>
 <script nonce="{{ nonce }}"></script><p>{{ kind }} {{ pyodide }}</p>
 {% for lesson in nav %}[{{ lesson.slug }}|{{ lesson.title }}|{{ lesson.description }}|{{ lesson.href }}|{% if lesson.current %}here{% endif %}]{% endfor %}
 previous={% if previous %}{{ previous.href }}{% endif %} next={% if next %}{{ next.title }}{% endif %}

@@ -46,7 +46,7 @@ impl App {
 /// Mounts everything that this page has a place for.
 pub fn start() {
     let Some(page) = Page::read() else { return };
-    let texts = Texts::of(page.lang);
+    let texts = Texts::of(&page);
     let cells = dom::all("[data-cell]");
     let bench = dom::all("[data-lab]").into_iter().next();
     if cells.is_empty() && bench.is_none() {

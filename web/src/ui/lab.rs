@@ -18,6 +18,10 @@ use crate::storage;
 const CELLS: &str = "lab";
 /// More editors than anybody can look at.
 const MOST: u32 = 24;
+
+/// What a further sheet begins with.
+const EMPTY: &str = "import socket\n\n";
+
 const LONGEST_NAME: usize = 40;
 
 struct Lab {
@@ -163,7 +167,7 @@ impl Lab {
         match number {
             1 => ("server.py".to_owned(), texts.lab_server.to_owned()),
             2 => ("client.py".to_owned(), texts.lab_client.to_owned()),
-            _ => (default_name(number), texts.lab_empty.to_owned()),
+            _ => (default_name(number), EMPTY.to_owned()),
         }
     }
 

@@ -2,26 +2,10 @@
 
 use crate::dom;
 
-/// The two languages of the tutorial.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lang {
-    Ru,
-    En,
-}
-
-impl Lang {
-    /// As in `<html lang>` and in paths.
-    pub fn code(self) -> &'static str {
-        match self {
-            Lang::Ru => "ru",
-            Lang::En => "en",
-        }
-    }
-}
-
 /// What the relay wrote into the page's shell.
 pub struct Page {
-    pub lang: Lang,
+    /// Its tag, such as `ru`.
+    pub language: String,
     /// The lesson's slug, or `lab`.
     pub lesson: String,
     /// Where the built files are: `/assets/@{digest}/`.
@@ -44,11 +28,7 @@ impl Page {
             "ws"
         };
         Some(Page {
-            lang: if root.get_attribute("lang")?.starts_with("ru") {
-                Lang::Ru
-            } else {
-                Lang::En
-            },
+            language: root.get_attribute("lang")?,
             lesson: path
                 .split('/')
                 .rfind(|part| !part.is_empty())

@@ -1,119 +1,127 @@
-//! Everything the page's program says to a reader, in both languages. Nothing else in the ui holds words.
+//! Everything the page's program says to a reader. The words come with the page, in its language (web/texts); here are
+//! their names, and how numbers and names are put into them.
 
-use crate::page::Lang;
+use js_sys::{Array, Intl, JSON, Object};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::dom;
+use crate::page::Page;
 use crate::runtime::Progress;
 
-mod en;
-mod ru;
+/// Declares the texts that are said as they are, and reads them.
+macro_rules! texts {
+    ($($name:ident)*) => {
+        /// The words of the page's language.
+        pub struct Texts {
+            $(pub $name: &'static str,)*
+            /// For numbers and their plurals.
+            language: String,
+            /// Forms of a counted text.
+            console_dropped: Object,
+        }
 
-/// The words of one language.
-pub struct Texts {
-    pub run: &'static str,
-    pub run_server: &'static str,
-    pub run_client: &'static str,
-    pub stop: &'static str,
-    pub reset: &'static str,
-    pub reset_title: &'static str,
-    /// The names of a cell's groups for those who don't see them.
-    pub controls: fn(&str) -> String,
-    pub console: fn(&str) -> String,
-    pub editor: fn(&str) -> String,
-    pub editor_help: &'static str,
+        impl Texts {
+            fn new(language: &str, said: &Object) -> Texts {
+                Texts {
+                    $($name: text(said, stringify!($name)),)*
+                    language: language.to_owned(),
+                    console_dropped: dom::get(said, "console_dropped").unchecked_into(),
+                }
+            }
+        }
+    };
+}
 
-    pub idle: &'static str,
-    pub preparing: &'static str,
-    pub booting: &'static str,
-    pub running: &'static str,
-    pub accepting: &'static str,
-    pub reading: &'static str,
-    pub receiving: &'static str,
-    pub sleeping: &'static str,
-    pub waiting: &'static str,
-    pub stopping: &'static str,
-    pub finished: &'static str,
-    pub stopped: &'static str,
-    pub failed: fn(i32) -> String,
-    pub not_run: &'static str,
-    /// Tenths of a second, as they are shown beside the state.
-    pub elapsed: fn(u32) -> String,
-    pub downloaded: fn(Progress) -> String,
-
-    pub console_empty: &'static str,
-    pub console_dropped: fn(usize) -> String,
-    pub type_line: &'static str,
-    pub send_line: &'static str,
-    pub end_input: &'static str,
-    pub end_input_title: &'static str,
-
-    /// Before the server's word, between the two, after the client's.
-    pub order: [&'static str; 5],
-    pub author_changed: &'static str,
-    pub show_mine: &'static str,
-    pub forget_mine: &'static str,
-
-    pub no_relay: &'static str,
-    pub no_relay_why: &'static str,
-    pub no_relay_start: &'static str,
-    pub or: &'static str,
-    pub no_jspi: &'static str,
-    pub fault_unreachable: &'static str,
-    pub fault_lost: &'static str,
-    pub fault_refused: fn(&str) -> String,
-    pub fault_boot: fn(&str) -> String,
-    pub fault_download: fn(&str) -> String,
-
-    pub lab_cell: &'static str,
-    pub lab_name: &'static str,
-    pub lab_add: &'static str,
-    pub lab_remove: &'static str,
-    pub lab_server: &'static str,
-    pub lab_client: &'static str,
-    pub lab_empty: &'static str,
+texts! {
+    run run_server run_client stop reset reset_title controls console editor editor_help
+    idle preparing downloaded booting running accepting reading receiving sleeping waiting
+    stopping finished stopped failed not_run elapsed
+    console_empty console_cut type_line send_line end_input end_input_title
+    order order_server order_client author_changed show_mine forget_mine
+    no_relay no_relay_why no_relay_start or no_jspi
+    fault_unreachable fault_lost fault_refused fault_boot fault_download
+    lab_cell lab_name lab_add lab_remove lab_server lab_client
 }
 
 impl Texts {
-    /// The words of a language.
-    pub fn of(lang: Lang) -> &'static Texts {
-        match lang {
-            Lang::Ru => &ru::TEXTS,
-            Lang::En => &en::TEXTS,
+    /// Reads what the relay wrote into the page. It is kept for as long as the page lives.
+    pub fn of(page: &Page) -> &'static Texts {
+        let written = dom::all("[data-texts]").into_iter().next();
+        let written = written.and_then(|script| script.text_content());
+        let said = written.and_then(|json| JSON::parse(&json).ok());
+        let said = said.unwrap_or_else(|| Object::new().into());
+        Box::leak(Box::new(Texts::new(&page.language, said.unchecked_ref())))
+    }
+
+    /// The names of a cell's groups, for those who don't see them.
+    pub fn controls_of(&self, file: &str) -> String {
+        fill(self.controls, &[("file", file)])
+    }
+
+    /// The same for its console.
+    pub fn console_of(&self, file: &str) -> String {
+        fill(self.console, &[("file", file)])
+    }
+
+    /// The same for its editor.
+    pub fn editor_of(&self, file: &str) -> String {
+        fill(self.editor, &[("file", file)])
+    }
+
+    /// How a program ended.
+    pub fn failed_with(&self, exit: i32) -> String {
+        fill(self.failed, &[("code", &exit.to_string())])
+    }
+
+    /// A time in tenths of a second, as finely as a reader likes it: 0.4 s, 12 s, 3:07.
+    pub fn time(&self, tenths: u32) -> String {
+        let (whole, exact) = (tenths / 10, f64::from(tenths) / 10.0);
+        match whole {
+            0..10 => fill(self.elapsed, &[("seconds", &self.number(exact, 1))]),
+            10..60 => fill(self.elapsed, &[("seconds", &self.number(f64::from(whole), 0))]),
+            _ => format!("{}:{:02}", whole / 60, whole % 60),
         }
     }
-}
 
-/// Tenths of a second as a reader likes them: 0.4, 12, 3:07.
-fn seconds(tenths: u32, point: char, unit: &str) -> String {
-    let (whole, tenth) = (tenths / 10, tenths % 10);
-    match whole {
-        0..10 => format!("{whole}{point}{tenth}\u{a0}{unit}"),
-        10..60 => format!("{whole}\u{a0}{unit}"),
-        _ => format!("{}:{:02}", whole / 60, whole % 60),
+    /// How much of Python has come.
+    pub fn progress(&self, progress: Progress) -> String {
+        let megabytes = |bytes: u32| self.number((f64::from(bytes) / 100_000.0).floor() / 10.0, 1);
+        let (received, total) = (megabytes(progress.received), megabytes(progress.total));
+        fill(self.downloaded, &[("received", &received), ("total", &total)])
     }
-}
 
-/// A count with its thousands apart, from a number of digits on.
-fn grouped(count: usize, mark: char, from: usize) -> String {
-    let digits = count.to_string();
-    if digits.len() < from {
-        return digits;
-    }
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(mark);
+    /// How many lines a console doesn't show any more.
+    pub fn dropped(&self, lines: usize) -> String {
+        if lines == 0 {
+            return self.console_cut.to_owned();
         }
-        grouped.push(digit);
+        let count = lines as f64;
+        let form = Intl::PluralRules::new(&self.locales(), &Object::new()).select(count);
+        let of_form = dom::get_string(&self.console_dropped, &String::from(form));
+        let text = of_form.unwrap_or_else(|| text(&self.console_dropped, "other").to_owned());
+        fill(&text, &[("count", &self.number(count, 0))])
     }
-    grouped
-}
 
-fn megabytes(bytes: u32, point: char) -> String {
-    let tenths = bytes / 100_000;
-    format!("{}{point}{}", tenths / 10, tenths % 10)
+    fn number(&self, number: f64, decimals: u32) -> String {
+        let digits = JsValue::from(decimals);
+        let options = dom::object([
+            ("minimumFractionDigits", digits.clone()),
+            ("maximumFractionDigits", digits),
+        ]);
+        let format = Intl::NumberFormat::new(&self.locales(), &options).format();
+        let written = format.call1(&JsValue::UNDEFINED, &JsValue::from(number)).ok();
+        written
+            .and_then(|written| written.as_string())
+            .unwrap_or_else(|| number.to_string())
+    }
+
+    fn locales(&self) -> Array {
+        Array::of1(&JsValue::from_str(&self.language))
+    }
 }
 
 /// A sentence with what the machine said about it, if it said anything.
-fn with_detail(sentence: &str, detail: &str) -> String {
+pub fn with_detail(sentence: &str, detail: &str) -> String {
     if detail.is_empty() {
         sentence.to_owned()
     } else {
@@ -121,50 +129,36 @@ fn with_detail(sentence: &str, detail: &str) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A part of a text: words, or the name of what is put there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part<'a> {
+    Words(&'a str),
+    Place(&'a str),
+}
 
-    #[test]
-    fn time_is_shown_as_finely_as_it_is_read() {
-        assert_eq!(seconds(4, ',', "с"), "0,4\u{a0}с");
-        assert_eq!(seconds(129, '.', "s"), "12\u{a0}s");
-        assert_eq!(seconds(1_870, '.', "s"), "3:07");
-    }
+/// A text taken apart at its braces.
+pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+    text.split('{')
+        .enumerate()
+        .flat_map(|(at, piece)| match piece.split_once('}') {
+            Some((name, words)) if at > 0 => [Part::Place(name), Part::Words(words)],
+            _ => [Part::Words(piece), Part::Words("")],
+        })
+}
 
-    #[test]
-    fn both_languages_count() {
-        assert_eq!(
-            (ru::TEXTS.console_dropped)(1),
-            "Начало вывода не показано: отброшена 1 строка."
-        );
-        assert_eq!(
-            (ru::TEXTS.console_dropped)(22),
-            "Начало вывода не показано: отброшены 22 строки."
-        );
-        assert_eq!(
-            (ru::TEXTS.console_dropped)(11),
-            "Начало вывода не показано: отброшено 11 строк."
-        );
-        assert_eq!(
-            (en::TEXTS.console_dropped)(1),
-            "Earlier output is not shown: 1 line dropped."
-        );
-        assert_eq!(
-            (en::TEXTS.console_dropped)(2_000),
-            "Earlier output is not shown: 2,000 lines dropped."
-        );
-        assert_eq!(
-            (ru::TEXTS.console_dropped)(1_234_567),
-            "Начало вывода не показано: отброшено 1\u{a0}234\u{a0}567 строк."
-        );
-        assert_eq!(
-            (ru::TEXTS.console_dropped)(2_001),
-            "Начало вывода не показано: отброшена 2001 строка."
-        );
-        assert_eq!(
-            (en::TEXTS.console_dropped)(0),
-            "The beginning of a long line is not shown."
-        );
-    }
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    parts(text)
+        .map(|part| match part {
+            Part::Words(words) => words,
+            Part::Place(name) => values
+                .iter()
+                .find(|(place, _)| *place == name)
+                .map_or("", |(_, value)| value),
+        })
+        .collect()
+}
+
+/// A text, or its name: a word that is missing must not keep a program from running.
+fn text(said: &Object, name: &'static str) -> &'static str {
+    dom::get_string(said, name).map_or(name, |text| Box::leak(text.into_boxed_str()))
 }

@@ -1,7 +1,7 @@
 //! Figures in whole lessons: what a page gets for a picture, and what its author hears.
 
-use super::super::{Language, Lessons, PictureFile, Problems};
-use super::{MATTER, PAIR, both};
+use super::super::{Lessons, PictureFile, Problems};
+use super::{MATTER, PAIR, both, html};
 
 const SHOWN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><g data-step=\"server.bind\"/>\
     <text lang=\"ru\">да</text><text lang=\"en\">yes</text></svg>";
@@ -17,7 +17,7 @@ fn pictured(markdown: &str, pictures: &[(&str, &[u8])]) -> Result<String, Vec<St
         })
         .collect();
     match Lessons::from_files(&both("a", &format!("{MATTER}{markdown}")), &pictures) {
-        Ok(lessons) => Ok(lessons.find(Language::En, "a").unwrap().html.clone()),
+        Ok(lessons) => Ok(html(&lessons, "en")),
         Err(Problems(problems)) => Err(problems
             .iter()
             .map(ToString::to_string)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::dom;
-use crate::texts::Texts;
+use crate::texts::{Part, Texts, parts};
 
 /// Puts the hint above a pair that has a server and a client.
 pub fn mount(texts: &'static Texts, pair: &HtmlElement) {
@@ -22,9 +22,16 @@ pub fn mount(texts: &'static Texts, pair: &HtmlElement) {
     if pair.prepend_with_node_1(&place).is_err() {
         return;
     }
-    let [before, server, between, client, after] = texts.order;
-    let words = move || {
-        view! { {before}<span class="server">{server}</span>{between}<span class="client">{client}</span>{after} }
-    };
-    mount_to(place, words).forget();
+    mount_to(place, move || {
+        parts(texts.order).map(|part| piece(texts, part)).collect_view()
+    })
+    .forget();
+}
+
+fn piece(texts: &'static Texts, part: Part<'static>) -> AnyView {
+    match part {
+        Part::Place("server") => view! { <span class="server">{texts.order_server}</span> }.into_any(),
+        Part::Place("client") => view! { <span class="client">{texts.order_client}</span> }.into_any(),
+        Part::Place(words) | Part::Words(words) => words.into_any(),
+    }
 }

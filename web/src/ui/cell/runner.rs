@@ -15,7 +15,7 @@ use crate::dom;
 use crate::editor::Editor;
 use crate::relay::{self, NoSession};
 use crate::runtime::{Booting, Fault, Report, Start, Unready, Worker};
-use crate::texts::Texts;
+use crate::texts::{Texts, with_detail};
 
 /// How long a program may take to end by itself after Stop: with what follows, all is over within a second.
 const PATIENCE: i32 = 800;
@@ -72,8 +72,8 @@ impl Runner {
             earlier: RwSignal::new(facts.saved.earlier()),
         };
         let runner = Rc::new(Runner {
-            console: Console::new(app.texts, &(app.texts.console)(&file))?,
-            editor: Editor::new(&text, &(app.texts.editor)(&file), &format!("help-{}", facts.id))?,
+            console: Console::new(app.texts, &app.texts.console_of(&file))?,
+            editor: Editor::new(&text, &app.texts.editor_of(&file), &format!("help-{}", facts.id))?,
             app: app.clone(),
             facts,
             signals,
@@ -235,14 +235,14 @@ impl Runner {
         let token = match session {
             Ok(token) => token,
             Err(NoSession::Unreachable) => return self.fail(texts.fault_unreachable.to_owned()),
-            Err(NoSession::Refused(why)) => return self.fail((texts.fault_refused)(&why)),
+            Err(NoSession::Refused(why)) => return self.fail(with_detail(texts.fault_refused, &why)),
         };
         let ready = self.app.runtime.ready().await;
         if !self.is_current(run) {
             return;
         }
         if let Err(Unready(why)) = ready {
-            return self.fail((texts.fault_download)(&why));
+            return self.fail(with_detail(texts.fault_download, &why));
         }
         let start = Start {
             relay: self.app.page.socket.clone(),
@@ -259,7 +259,7 @@ impl Runner {
     fn launch(self: &Rc<Self>, run: u32, start: Rc<Start>, from_snapshot: bool) {
         let (mut worker, booting) = match self.app.runtime.start(&start, from_snapshot) {
             Ok(started) => started,
-            Err(Unready(why)) => return self.fail((self.texts().fault_boot)(&why)),
+            Err(Unready(why)) => return self.fail(with_detail(self.texts().fault_boot, &why)),
         };
         let key = start.key.clone();
         let runner = Rc::downgrade(self);
@@ -300,8 +300,8 @@ impl Runner {
             Report::Fault(fault) => match fault {
                 Fault::RelayUnreachable => self.lose(texts.fault_unreachable),
                 Fault::RelayLost => self.lose(texts.fault_lost),
-                Fault::Refused { message } => self.fail((texts.fault_refused)(&message)),
-                Fault::Boot { message } => self.fail((texts.fault_boot)(&message)),
+                Fault::Refused { message } => self.fail(with_detail(texts.fault_refused, &message)),
+                Fault::Boot { message } => self.fail(with_detail(texts.fault_boot, &message)),
             },
             Report::Snapshot(_) => {}
         }

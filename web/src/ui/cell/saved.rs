@@ -13,7 +13,7 @@ pub struct Saved {
 impl Saved {
     /// For a cell of a lesson. Each language has its own, as the programs differ.
     pub fn of_lesson(page: &Page, cell: &str, version: &str) -> Saved {
-        let place = format!("code/{}/{}/{cell}/", page.lang.code(), page.lesson);
+        let place = format!("code/{}/{}/{cell}/", page.language, page.lesson);
         Saved {
             place,
             version: version.to_owned(),

@@ -42,7 +42,7 @@ impl State {
         let words = match self {
             State::Idle => texts.idle,
             State::Loading if progress.is_done() => texts.booting,
-            State::Loading if progress.total > 0 => return (texts.downloaded)(progress),
+            State::Loading if progress.total > 0 => return texts.progress(progress),
             State::Loading => texts.preparing,
             State::Doing(Activity::Computing) => texts.running,
             State::Doing(Activity::Accepting) => texts.accepting,
@@ -52,7 +52,7 @@ impl State {
             State::Doing(Activity::Waiting) => texts.waiting,
             State::Finished => texts.finished,
             State::Stopped => texts.stopped,
-            State::Failed { exit } => return (texts.failed)(exit),
+            State::Failed { exit } => return texts.failed_with(exit),
             State::NotRun => texts.not_run,
         };
         words.to_owned()

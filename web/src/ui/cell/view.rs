@@ -110,7 +110,7 @@ fn Controls(runner: Shown) -> impl IntoView {
         ..Button::default()
     };
     view! {
-        <div class="cell-bar" role="group" aria-label=move || (texts.controls)(&file.get())>
+        <div class="cell-bar" role="group" aria-label=move || texts.controls_of(&file.get())>
             {run.on_press_when(move || !state.get().is_active(), move || runner.with_value(|runner| runner.run()))}
             {stop.on_press_when(move || state.get().is_active(), move || runner.with_value(|runner| runner.stop()))}
         </div>
@@ -142,7 +142,7 @@ fn Status(runner: Shown) -> impl IntoView {
         <div class="cell-status">
             <span class="mark" aria-hidden="true"></span>
             <span role="status">{words}</span>
-            <span class="elapsed">{move || elapsed.get().map(texts.elapsed)}</span>
+            <span class="elapsed">{move || elapsed.get().map(|tenths| texts.time(tenths))}</span>
             {bar}
         </div>
     }

@@ -173,8 +173,7 @@ impl Inner {
             .update(scrollback.first(), changed, scrollback.lines_from(changed));
         let dropped = scrollback.dropped();
         if let Some(lines) = dropped {
-            self.dropped
-                .set_text_content(Some(&(self.texts.console_dropped)(lines)));
+            self.dropped.set_text_content(Some(&self.texts.dropped(lines)));
         }
         self.dropped.set_hidden(dropped.is_none());
         if follows {

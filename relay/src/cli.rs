@@ -36,7 +36,7 @@ pub struct Serve {
     )]
     pub listen: String,
 
-    /// Folder with ru/*.md and en/*.md to serve instead of the built-in lessons
+    /// Folder with a course to serve instead of the built-in one: in it a folder for each language, such as en, with *.md files
     #[arg(long, env = "ECHOROOM_CONTENT", value_name = "DIR")]
     pub content: Option<PathBuf>,
 

@@ -22,6 +22,21 @@ pub struct Cli {
 pub enum Command {
     /// Serve the tutorial, and open sockets for its programs.
     Serve(Serve),
+    /// Check a course: name the file and line of every mistake in it.
+    ///
+    /// Prints a line FILE:LINE: SENTENCE for each mistake and exits with 1, or prints "N lessons, no mistakes" and exits with 0.
+    /// Looked for are: front matter and options that nobody knows, ids that are missing or given twice, pairs without a
+    /// partner, lessons and programs that are there in one language only, links to pages and headings that aren't there, and
+    /// pictures that are missing or broken. Links to other sites aren't followed, so it works offline.
+    Check(Check),
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Folder with the course; without it, the folder `content` here, or else this folder
+    #[arg(value_name = "DIR", env = "ECHOROOM_CONTENT")]
+    pub folder: Option<PathBuf>,
 }
 
 /// How to serve.

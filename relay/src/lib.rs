@@ -1,7 +1,9 @@
 //! The relay: serves the lessons, and opens real sockets for the programs that run in their pages.
 
+pub mod check;
 pub mod cli;
 pub mod http;
 pub mod lessons;
 pub mod net;
 pub mod server;
+pub mod stop;

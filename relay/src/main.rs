@@ -1,14 +1,15 @@
 //! The `echoroom` command: parse, log, build, run.
 
-use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use echoroom::cli::{Cli, Command, Serve};
+use echoroom::check;
+use echoroom::cli::{Check, Cli, Command, Serve};
 use echoroom::server::{self, Server};
+use echoroom::stop;
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
@@ -16,10 +17,15 @@ use tracing_subscriber::EnvFilter;
 const LAST_CALLS: Duration = Duration::from_millis(200);
 
 fn main() -> ExitCode {
-    let Command::Serve(serve) = Cli::parse().command;
-    log();
-    match run(serve) {
-        Ok(()) => ExitCode::SUCCESS,
+    let result = match Cli::parse().command {
+        Command::Serve(serve) => {
+            log();
+            run(serve).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Check(check) => report(check),
+    };
+    match result {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("echoroom: {error:#}");
             ExitCode::FAILURE
@@ -38,6 +44,16 @@ fn log() {
         .init();
 }
 
+fn report(check: Check) -> Result<ExitCode> {
+    let report = check::course(check.folder.unwrap_or_else(check::usual_folder))?;
+    write!(io::stdout(), "{report}")?;
+    Ok(if report.is_right() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
 fn run(serve: Serve) -> Result<()> {
     let runtime = Runtime::new().context("cannot start the relay's threads")?;
     let result = runtime.block_on(run_server(serve));
@@ -48,7 +64,7 @@ fn run(serve: Serve) -> Result<()> {
 async fn run_server(serve: Serve) -> Result<()> {
     let listener = server::listen(&serve.listen).await?;
     let server = Server::new(serve.options())?;
-    let stop = stop_signal()?;
+    let stop = stop::signal().context("cannot listen for SIGTERM")?;
     let address = listener
         .local_addr()
         .context("cannot find out the relay's own port")?;
@@ -61,22 +77,4 @@ async fn run_server(serve: Serve) -> Result<()> {
         .serve(listener, stop)
         .await
         .context("the relay cannot go on serving")
-}
-
-/// Resolves on Ctrl+C, and on SIGTERM where there is such a thing.
-fn stop_signal() -> Result<impl Future<Output = ()> + Send> {
-    #[cfg(unix)]
-    let mut terminate = {
-        use tokio::signal::unix::{SignalKind, signal};
-        signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?
-    };
-    Ok(async move {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-        #[cfg(not(unix))]
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }

@@ -1,11 +1,11 @@
 //! Ids of headings, which links lead to.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// The ids given so far in one lesson.
 #[derive(Default)]
 pub(super) struct Anchors {
-    used: HashSet<String>,
+    pub(super) used: BTreeSet<String>,
 }
 
 impl Anchors {

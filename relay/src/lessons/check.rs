@@ -2,40 +2,43 @@
 
 use super::edition::Edition;
 use super::lesson::LAB;
-use super::markdown::Link;
+use super::links::{Link, Pages};
 use super::problem::{Mistake, Problem};
 use super::source::CourseFile;
 
 /// Links that lead nowhere. Files that couldn't be rendered still count as being there.
 pub(super) fn links(editions: &[Edition], files: &[CourseFile]) -> Vec<Problem> {
-    let dead = |file: &str, links: &[Link]| -> Vec<Problem> {
-        let dead = links.iter().filter(|link| !exists(link, editions, files));
-        dead.map(|link| Problem {
-            file: file.to_owned(),
-            line: link.line,
-            mistake: Mistake::DeadLink(format!("/{}/{}", link.language, link.slug)),
-        })
-        .collect()
-    };
-    editions
-        .iter()
-        .flat_map(|edition| {
-            let lessons = edition
-                .lessons
-                .iter()
-                .map(|lesson| (lesson.file.as_str(), lesson.links.as_slice()));
-            lessons.chain([(edition.index.file.as_str(), edition.index.links.as_slice())])
-        })
-        .flat_map(|(file, links)| dead(file, links))
-        .collect()
-}
-
-fn exists(link: &Link, editions: &[Edition], files: &[CourseFile]) -> bool {
-    let is_lesson = |file: &CourseFile| file.language == link.language && file.slug() == Some(&link.slug);
-    if link.slug.is_empty() || link.slug == LAB {
-        return editions.iter().any(|edition| edition.language == link.language);
+    let mut pages = Pages::default();
+    pages.add("/".to_owned(), None);
+    for file in files {
+        if let Some(slug) = file.slug() {
+            pages.add(format!("/{}/{slug}", file.language), None);
+        }
     }
-    files.iter().any(is_lesson)
+    for edition in editions {
+        pages.add(edition.path(""), Some(&edition.index.anchors));
+        pages.add(edition.path(LAB), None);
+        for lesson in &edition.lessons {
+            pages.add(edition.path(&lesson.slug), Some(&lesson.anchors));
+        }
+    }
+    let mut problems = Vec::new();
+    let mut check = |from: String, file: &str, links: &[Link]| {
+        problems.extend(links.iter().filter_map(|link| {
+            Some(Problem {
+                file: file.to_owned(),
+                line: link.line,
+                mistake: pages.mistake(&from, link)?,
+            })
+        }));
+    };
+    for edition in editions {
+        check(edition.path(""), &edition.index.file, &edition.index.links);
+        for lesson in &edition.lessons {
+            check(edition.path(&lesson.slug), &lesson.file, &lesson.links);
+        }
+    }
+    problems
 }
 
 /// Lessons and programs that are there in one language and not in another. Readers can do without; authors should know.

@@ -1,7 +1,10 @@
 //! What the table of contents begins with: the course's title, a sentence about it, and more text if its author likes.
 
+use std::collections::BTreeSet;
+
 use super::front_matter::{self, Document};
-use super::markdown::{self, Link, Setting};
+use super::links::Link;
+use super::markdown::{self, Setting};
 use super::problem::Mistake;
 use super::source::CourseFile;
 use super::texts::Texts;
@@ -17,8 +20,10 @@ pub struct Index {
     pub html: String,
     /// Its file as messages name it; empty if there is none.
     pub(super) file: String,
-    /// Pages it links to.
+    /// Where it links to.
     pub(super) links: Vec<Link>,
+    /// The ids of its headings.
+    pub(super) anchors: BTreeSet<String>,
 }
 
 impl Index {
@@ -30,6 +35,7 @@ impl Index {
             html: String::new(),
             file: String::new(),
             links: Vec::new(),
+            anchors: BTreeSet::new(),
         }
     }
 }
@@ -68,5 +74,6 @@ pub(super) fn read(
         html: rendered.html,
         file: file.shown.clone(),
         links: rendered.links,
+        anchors: rendered.anchors,
     })
 }

@@ -1,8 +1,11 @@
 //! One lesson: its file read and rendered, and checked as far as that is possible alone.
 
+use std::collections::BTreeSet;
+
 use super::cell::{self, Cell, Role};
 use super::front_matter::{self, Document};
-use super::markdown::{self, Link, Setting};
+use super::links::Link;
+use super::markdown::{self, Setting};
 use super::problem::Mistake;
 use super::source::CourseFile;
 
@@ -26,8 +29,10 @@ pub struct Lesson {
     pub html: String,
     /// Its programs.
     pub cells: Vec<Cell>,
-    /// Pages it links to.
+    /// Where it links to.
     pub(super) links: Vec<Link>,
+    /// The ids of its headings.
+    pub(super) anchors: BTreeSet<String>,
 }
 
 /// Reads and renders one file; `None` if it can't be rendered at all. Either way what is wrong is added to `mistakes`.
@@ -70,6 +75,7 @@ pub(super) fn read(
         html: rendered.html,
         cells: rendered.cells,
         links: rendered.links,
+        anchors: rendered.anchors,
     })
 }
 

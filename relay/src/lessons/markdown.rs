@@ -1,6 +1,8 @@
 //! Markdown to HTML: CommonMark with tables, footnotes, headings one can link to, callouts and cells.
 //! HTML in a lesson is shown as text.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
 };
@@ -12,6 +14,7 @@ use super::escape::Escaped;
 use super::figure::Image;
 use super::footnotes;
 use super::language::Language;
+use super::links::Link;
 use super::pictures::Pictures;
 use super::problem::Mistake;
 use super::texts::Words;
@@ -23,8 +26,10 @@ pub(super) struct Rendered {
     pub html: String,
     /// The programs in it, in order.
     pub cells: Vec<Cell>,
-    /// Pages of the tutorial it links to, with the line of each link.
+    /// Where it links to.
     pub links: Vec<Link>,
+    /// The ids of its headings.
+    pub anchors: BTreeSet<String>,
     /// Pairs of programs that its pictures follow, with the line of each picture.
     pub followed: Vec<(usize, String)>,
     /// What is wrong in it, with lines counted from the top of the file.
@@ -40,17 +45,6 @@ pub(super) struct Setting<'a> {
     pub words: &'a Words,
     /// The pictures it may show.
     pub pictures: &'a Pictures,
-}
-
-/// A link such as `/en/udp-echo`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Link {
-    /// The line it is in, counted from the top of the file.
-    pub line: usize,
-    /// The language of the page.
-    pub language: Language,
-    /// The rest of its path; empty for the index.
-    pub slug: String,
 }
 
 /// Renders Markdown that has `lines_before` lines of its file before it.
@@ -118,6 +112,7 @@ impl<'a> Renderer<'a> {
             html: String::new(),
             cells: Vec::new(),
             links: Vec::new(),
+            anchors: BTreeSet::new(),
             followed: Vec::new(),
             mistakes: Vec::new(),
         };
@@ -229,7 +224,10 @@ impl<'a> Renderer<'a> {
                 title,
                 id,
             }) => {
-                self.rendered.links.extend(page_link(&dest_url, line));
+                self.rendered.links.push(Link {
+                    line,
+                    url: dest_url.to_string(),
+                });
                 self.push(Event::Start(Tag::Link {
                     link_type,
                     dest_url,
@@ -245,6 +243,7 @@ impl<'a> Renderer<'a> {
         self.place_cells();
         let events = footnotes::gather(self.events, self.setting.words);
         pulldown_cmark::html::push_html(&mut self.rendered.html, events.into_iter());
+        self.rendered.anchors = self.anchors.used;
         self.rendered
     }
 }
@@ -263,16 +262,6 @@ fn text_of(events: &[Event<'_>]) -> String {
         }
     }
     text
-}
-
-fn page_link(url: &str, line: usize) -> Option<Link> {
-    let path = url.split(['#', '?']).next()?;
-    let (language, slug) = path.strip_prefix('/')?.split_once('/')?;
-    Some(Link {
-        line,
-        language: Language::parse(language)?,
-        slug: slug.to_owned(),
-    })
 }
 
 fn class(kind: BlockQuoteKind) -> &'static str {

@@ -13,6 +13,7 @@ mod front_matter;
 mod index;
 mod language;
 mod lesson;
+mod links;
 mod markdown;
 mod nearest;
 mod pictures;

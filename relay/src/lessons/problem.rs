@@ -84,7 +84,7 @@ pub enum Mistake {
     #[error("front matter is made of `key: value` lines")]
     BadFrontMatterLine,
     /// A key that front matter doesn't have.
-    #[error("unknown front matter key `{key}` (known: {known})")]
+    #[error("unknown front matter key `{key}`{hint}", hint = meant_or_known(.key, .known.split(", ")))]
     UnknownKey {
         /// What is written there.
         key: String,
@@ -104,7 +104,7 @@ pub enum Mistake {
     #[error("a cell's options are written `#| option: value`")]
     BadOption,
     /// An option that cells don't have.
-    #[error("unknown option `{0}`{hint}", hint = meant_or_known(.0))]
+    #[error("unknown option `{0}`{hint}", hint = meant_or_known(.0, OPTIONS))]
     UnknownOption(String),
     /// Options, but no id among them.
     #[error("the cell has options but no `#| id:`")]
@@ -141,8 +141,23 @@ pub enum Mistake {
     #[error("the title stands in the front matter: headings in the text begin with `##`")]
     SecondTitle,
     /// A link to a page of the tutorial that isn't there.
-    #[error("link to `{0}`, where no page is")]
-    DeadLink(String),
+    #[error("link to `{path}`, where no page is{hint}", hint = did_you_mean(.like))]
+    DeadLink {
+        /// Where it leads.
+        path: String,
+        /// A page that there is.
+        like: Option<String>,
+    },
+    /// A link to a heading that its page doesn't have.
+    #[error("link to `#{anchor}`, but `{path}` has no such heading{hint}", hint = did_you_mean(&.like.as_ref().map(|like| format!("#{like}"))))]
+    DeadAnchor {
+        /// The page.
+        path: String,
+        /// What follows `#`.
+        anchor: String,
+        /// An id that the page has.
+        like: Option<String>,
+    },
     /// A picture that isn't in `pictures/`.
     #[error("there is no picture `{0}` in the folder `pictures`")]
     NoPicture(String),
@@ -224,10 +239,11 @@ pub enum Mistake {
     NoOtherForm(String),
 }
 
-fn meant_or_known(option: &str) -> String {
-    match nearest(option, OPTIONS) {
+fn meant_or_known<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(word, known.iter().copied()) {
         Some(meant) => format!(": did you mean `{meant}`?"),
-        None => format!(" (known: {})", OPTIONS.join(", ")),
+        None => format!(" (known: {})", known.join(", ")),
     }
 }
 

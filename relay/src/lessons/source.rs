@@ -98,7 +98,7 @@ fn directory_files(folder: &Path) -> Result<Vec<CourseFile>, LoadError> {
         let mut found = Vec::new();
         for (path, name) in entries(&subfolder)?.into_iter().filter(|(_, name)| is_ours(name)) {
             found.push(CourseFile {
-                shown: path.display().to_string(),
+                shown: path.strip_prefix(".").unwrap_or(&path).display().to_string(),
                 language: language.clone(),
                 name,
                 bytes: fs::read(&path).map_err(unreadable(&path))?.into(),

@@ -82,6 +82,7 @@ impl Serve {
             content: self.content,
             allow_hosts: self.allow_hosts,
             limits: self.limits,
+            class: None,
         }
     }
 }

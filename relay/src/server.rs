@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::http::{self, Dist, Hosts, Shell, ShellError, Site};
 use crate::lessons::{Lessons, LoadError, Source};
-use crate::net::{Limits, Net};
+use crate::net::{ClassRules, Limits, Net, NoRoom};
 
 /// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
 /// milliseconds, and [`Net::shutdown`] gives up a second before this; a slow download of the runtime may be cut off.
@@ -30,6 +30,17 @@ pub struct Options {
     pub allow_hosts: Vec<String>,
     /// How much a program may have.
     pub limits: Limits,
+    /// A class, if it isn't the machine's own user who reads.
+    pub class: Option<Class>,
+}
+
+/// A class, as its teacher wants it.
+#[derive(Clone, Debug, Default)]
+pub struct Class {
+    /// What it is called.
+    pub title: String,
+    /// What its readers may reach.
+    pub rules: ClassRules,
 }
 
 /// Why a relay can't start, in a sentence for the person who starts it, whose end is the error's source.
@@ -49,6 +60,9 @@ pub enum StartError {
     /// The lessons can't be read, or are wrong.
     #[error(transparent)]
     Lessons(#[from] LoadError),
+    /// The system lacks what a class needs.
+    #[error(transparent)]
+    NoRoom(#[from] NoRoom),
 }
 
 /// Why an address can't be listened on, in a sentence for the person who chose it, whose end is the error's source.
@@ -130,7 +144,10 @@ impl Server {
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }
-        let net = Net::solo(options.limits);
+        let net = match options.class {
+            Some(class) => Net::class(options.limits, class.rules)?,
+            None => Net::solo(options.limits),
+        };
         Ok(Server {
             dist,
             shell,

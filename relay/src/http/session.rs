@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::Site;
@@ -16,7 +16,9 @@ struct Session {
 }
 
 /// Gives the solo reader's token to a page, which shows it in each program's first frame.
-pub(super) async fn open(State(site): State<Arc<Site>>) -> impl IntoResponse {
-    let token = site.net.solo_token();
-    ([(header::CACHE_CONTROL, "no-store")], Json(Session { token }))
+pub(super) async fn open(State(site): State<Arc<Site>>) -> Response {
+    match site.net.solo_token() {
+        Some(token) => ([(header::CACHE_CONTROL, "no-store")], Json(Session { token })).into_response(),
+        None => (StatusCode::FORBIDDEN, "Join the class first.\n").into_response(),
+    }
 }

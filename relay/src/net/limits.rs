@@ -10,6 +10,9 @@ const SOCKETS: u32 = 256;
 /// Programs of one reader at once: a lesson page runs two to six, the Lab a few more, and five such tabs fit.
 const PROGRAMS: usize = 32;
 
+/// Readers of a class: a lecture hall. Each costs the relay some 40 KiB while idle.
+const READERS: usize = 200;
+
 /// Mebibytes that all sockets together may hold on their way to the kernel: 4,096 sockets with a full window each.
 const BUFFERED: usize = 512;
 
@@ -37,6 +40,10 @@ pub struct Limits {
     /// Programs one reader may run at once; one more is refused
     #[arg(long = "max-programs", env = "ECHOROOM_MAX_PROGRAMS", value_name = "N", default_value_t = PROGRAMS)]
     pub programs: usize,
+
+    /// Readers who may join a class; one more is told that it is full
+    #[arg(long = "max-readers", env = "ECHOROOM_MAX_READERS", value_name = "N", default_value_t = READERS)]
+    pub readers: usize,
 
     /// Mebibytes that all sockets together may buffer; a socket beyond that fails with ENOBUFS
     #[arg(long = "max-buffered", env = "ECHOROOM_MAX_BUFFERED", value_name = "MIB", default_value_t = BUFFERED)]
@@ -69,6 +76,7 @@ impl Default for Limits {
         Self {
             sockets: SOCKETS,
             programs: PROGRAMS,
+            readers: READERS,
             buffered: BUFFERED,
             hello: time(HELLO),
             ping: time(PING),

@@ -7,13 +7,17 @@
 mod address;
 mod limits;
 mod names;
+mod person;
 mod policy;
+mod ports;
 mod program;
 mod reader;
 mod running;
 mod socket;
+mod way;
 mod writer;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -24,11 +28,16 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use wire::limits::WINDOW;
 
+pub use address::NoRoom;
 pub use limits::Limits;
+pub use person::BadName;
+pub use reader::JoinError;
 
+use address::Claim;
 use names::Directory;
 use policy::Policy;
-use reader::Readers;
+use ports::Ports;
+use reader::{Reader, Readers, Token};
 use running::Running;
 
 /// How long [`Net::shutdown`] waits for programs to be told; systemd and Docker kill ten seconds after asking.
@@ -45,6 +54,12 @@ pub struct Net {
     readers: Readers,
     running: Running,
     policy: Policy,
+    /// What readers of a class have open.
+    ports: Ports,
+    /// Whether readers of a class can't reach one another.
+    isolated: bool,
+    /// A class's addresses.
+    claim: Option<Claim>,
     /// Where sockets of AF_UNIX lie.
     directory: Arc<Directory>,
     /// One permit for each window that may be buffered.
@@ -55,6 +70,34 @@ pub struct Net {
     programs: Gauge,
     sockets: Gauge,
     started: AtomicU64,
+}
+
+/// What the readers of a class may do to one another and beyond.
+#[derive(Clone, Debug, Default)]
+pub struct ClassRules {
+    /// They can't reach one another.
+    pub isolated: bool,
+}
+
+/// A reader, as a page shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// What they call themselves.
+    pub person: String,
+    /// Their host name.
+    pub host: String,
+    /// Where others reach them.
+    pub address: IpAddr,
+}
+
+impl From<&Reader> for Member {
+    fn from(reader: &Reader) -> Self {
+        Self {
+            person: reader.person.clone(),
+            host: reader.name.clone(),
+            address: reader.home.public(),
+        }
+    }
 }
 
 /// What is there at this moment. When no program runs, all are zero.
@@ -79,12 +122,44 @@ impl Net {
             Ok(readers) => readers,
             Err(error) => panic!("the operating system gives no random numbers: {error}"),
         };
+        Self::new(limits, directory, readers, Policy::Solo, None, false)
+    }
+
+    /// A relay for a class that nobody has joined yet.
+    ///
+    /// # Errors
+    /// [`NoRoom`] where the system lacks what a class needs.
+    pub fn class(limits: Limits, rules: ClassRules) -> Result<Arc<Self>, NoRoom> {
+        let claim = Claim::any()?;
+        let directory = Arc::new(Directory::new());
+        let readers = Readers::class(limits.programs, directory.clone());
+        Ok(Self::new(
+            limits,
+            directory,
+            readers,
+            Policy::Class,
+            Some(claim),
+            rules.isolated,
+        ))
+    }
+
+    fn new(
+        limits: Limits,
+        directory: Arc<Directory>,
+        readers: Readers,
+        policy: Policy,
+        claim: Option<Claim>,
+        isolated: bool,
+    ) -> Arc<Self> {
         let windows = (limits.buffered << 20) / WINDOW as usize;
         Arc::new(Self {
             limits,
             readers,
             running: Running::default(),
-            policy: Policy::Solo,
+            policy,
+            ports: Ports::default(),
+            isolated,
+            claim,
             directory,
             windows: Arc::new(Semaphore::new(windows.min(Semaphore::MAX_PERMITS))),
             drains: Arc::new(Semaphore::new(DRAINS)),
@@ -96,9 +171,24 @@ impl Net {
         })
     }
 
-    /// The solo reader's token, for this relay's own pages only.
-    pub fn solo_token(&self) -> String {
-        self.readers.solo_token().to_owned()
+    /// The solo reader's token, for this relay's own pages only; `None` in a class.
+    pub fn solo_token(&self) -> Option<String> {
+        self.readers.solo_token().map(Token::reveal)
+    }
+
+    /// Takes somebody into the class under the name that they choose.
+    ///
+    /// # Errors
+    /// [`JoinError`].
+    pub fn join(&self, name: &str) -> Result<(String, Member), JoinError> {
+        let claim = self.claim.as_ref().ok_or(JoinError::Full)?;
+        let (token, reader) = self.readers.join(claim.room(), name, self.limits.readers)?;
+        Ok((token.reveal(), Member::from(&*reader)))
+    }
+
+    /// Who has this token.
+    pub fn member(&self, token: &str) -> Option<Member> {
+        self.readers.find(token).map(|reader| Member::from(&*reader))
     }
 
     /// Ends the program whose page made this key, and returns when its sockets are closed; `false` if there is none.

@@ -12,6 +12,8 @@ pub(super) enum Policy {
     /// The machine's own user: this machine and the public Internet, but not the networks around the machine, so that
     /// a lesson opened by accident finds no router, printer or cloud metadata service.
     Solo,
+    /// The readers of a class: nothing beyond it.
+    Class,
 }
 
 impl Policy {
@@ -23,6 +25,7 @@ impl Policy {
         let allowed = match (self, ip.to_canonical()) {
             (Policy::Solo, IpAddr::V4(ip)) => ip.is_loopback() || is_public_v4(ip),
             (Policy::Solo, IpAddr::V6(ip)) => ip.is_loopback() || is_public_v6(ip),
+            (Policy::Class, _) => false,
         };
         if allowed { Ok(()) } else { Err(Errno::EACCES) }
     }

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use socket2::SockAddr;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use wire::{Address, Errno, Family};
+use wire::{Address, Kind};
 
-use super::address::Home;
+use super::address::{Ends, Home, Room, Seat};
 use super::names::{Directory, Names};
-use super::policy::Policy;
+use super::person::{BadName, Person};
 
 /// The solo reader's name, which is also a host name: gethostbyname(gethostname()) works as on a machine of their own.
 const SOLO_NAME: &str = "echoroom";
@@ -24,6 +24,8 @@ pub(super) struct Token(String);
 pub(super) struct Reader {
     /// Also a host name of theirs.
     pub(super) name: String,
+    /// What they call themselves.
+    pub(super) person: String,
     /// Where their sockets are.
     pub(super) home: Home,
     /// What their sockets of AF_UNIX are called.
@@ -34,8 +36,32 @@ pub(super) struct Reader {
 /// All readers this relay knows.
 #[derive(Debug)]
 pub(super) struct Readers {
+    table: RwLock<Table>,
+    directory: Arc<Directory>,
+    programs: usize,
+}
+
+#[derive(Debug, Default)]
+struct Table {
     by_token: HashMap<Token, Arc<Reader>>,
-    solo: Token,
+    by_name: HashMap<String, Arc<Reader>>,
+    by_seat: HashMap<Seat, Arc<Reader>>,
+    /// The machine's own user's, if this is no class.
+    solo: Option<Token>,
+}
+
+/// Why somebody can't join a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JoinError {
+    /// There are as many as there may be.
+    #[error("the class is full")]
+    Full,
+    /// Nobody can be called that.
+    #[error(transparent)]
+    Name(#[from] BadName),
+    /// The operating system gives no random numbers to make a token of.
+    #[error("the relay cannot make a token now")]
+    NoToken,
 }
 
 impl Token {
@@ -43,6 +69,11 @@ impl Token {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+
+    /// The secret itself, for its reader only.
+    pub(super) fn reveal(self) -> String {
+        self.0
     }
 }
 
@@ -58,26 +89,16 @@ impl Reader {
         self.programs.clone().try_acquire_owned().ok()
     }
 
-    /// Where connect(2) or sendto(2) to this address really goes, if it may.
-    ///
-    /// # Errors
-    /// `EACCES` where the policy says no, `EAFNOSUPPORT` for the other family, and those of [`Names::target`].
-    pub(super) fn target(&self, policy: Policy, family: Family, asked: Address) -> Result<SockAddr, Errno> {
-        match asked {
-            Address::Inet(asked) => {
-                let target = self.home.target(family, asked)?;
-                policy.check(target.ip())?;
-                Ok(target.into())
-            }
-            Address::Unix(name) if family == Family::Unix => self.names.target(name),
-            Address::Unix(_) => Err(Errno::EAFNOSUPPORT),
-        }
-    }
-
-    /// How the address of a peer looks to the reader's programs.
+    /// How the address that a datagram came from looks to the reader's programs.
     pub(super) fn shown(&self, real: &SockAddr) -> Address {
         match real.as_socket() {
-            Some(real) => self.home.shown(real, None).into(),
+            Some(real) => {
+                let ends = Ends {
+                    local: real,
+                    peer: real,
+                };
+                self.home.ends(Kind::Dgram, ends).peer.into()
+            }
             None => self.names.shown(real).into(),
         }
     }
@@ -86,27 +107,85 @@ impl Reader {
 impl Readers {
     /// One reader, who is the machine's own user.
     pub(super) fn solo(programs: usize, directory: Arc<Directory>) -> Result<Self, getrandom::Error> {
-        let solo = Token::random()?;
-        let reader = Reader {
-            name: SOLO_NAME.into(),
-            home: Home::SOLO,
-            names: Names::new(directory),
-            programs: Arc::new(Semaphore::new(programs.min(Semaphore::MAX_PERMITS))),
-        };
-        Ok(Self {
-            by_token: HashMap::from([(solo.clone(), Arc::new(reader))]),
-            solo,
-        })
+        let readers = Self::class(programs, directory);
+        let token = Token::random()?;
+        let reader = Arc::new(readers.reader(SOLO_NAME.into(), SOLO_NAME.into(), Home::Solo));
+        let mut table = readers.write();
+        table.by_token.insert(token.clone(), reader);
+        table.solo = Some(token);
+        drop(table);
+        Ok(readers)
+    }
+
+    /// Nobody yet.
+    pub(super) fn class(programs: usize, directory: Arc<Directory>) -> Self {
+        Self {
+            table: RwLock::default(),
+            directory,
+            programs: programs.min(Semaphore::MAX_PERMITS),
+        }
+    }
+
+    /// One more reader of a class of at most so many.
+    pub(super) fn join(
+        &self,
+        room: Room,
+        name: &str,
+        most: usize,
+    ) -> Result<(Token, Arc<Reader>), JoinError> {
+        let person = Person::new(name)?;
+        let token = Token::random().map_err(|_| JoinError::NoToken)?;
+        let mut table = self.write();
+        if table.by_seat.len() >= most {
+            return Err(JoinError::Full);
+        }
+        let seat = Room::seats()
+            .find(|seat| !table.by_seat.contains_key(seat))
+            .ok_or(JoinError::Full)?;
+        let host = person.host(|host| table.by_name.contains_key(host));
+        let reader = Arc::new(self.reader(host.clone(), person.to_string(), Home::Class(room, seat)));
+        table.by_token.insert(token.clone(), reader.clone());
+        table.by_name.insert(host, reader.clone());
+        table.by_seat.insert(seat, reader.clone());
+        Ok((token, reader))
     }
 
     /// The solo reader's token.
-    pub(super) fn solo_token(&self) -> &str {
-        &self.solo.0
+    pub(super) fn solo_token(&self) -> Option<Token> {
+        self.read().solo.clone()
     }
 
     /// Whose token this is. The map's keyed hash is what is compared first, so time tells nothing about a token.
     pub(super) fn find(&self, token: &str) -> Option<Arc<Reader>> {
-        self.by_token.get(&Token(token.into())).cloned()
+        self.read().by_token.get(&Token(token.into())).cloned()
+    }
+
+    /// Who has this host name in a class.
+    pub(super) fn named(&self, host: &str) -> Option<Arc<Reader>> {
+        self.read().by_name.get(host).cloned()
+    }
+
+    /// Whether somebody sits there.
+    pub(super) fn is_taken(&self, seat: Seat) -> bool {
+        self.read().by_seat.contains_key(&seat)
+    }
+
+    fn reader(&self, name: String, person: String, home: Home) -> Reader {
+        Reader {
+            name,
+            person,
+            home,
+            names: Names::new(self.directory.clone()),
+            programs: Arc::new(Semaphore::new(self.programs)),
+        }
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Table> {
+        self.table.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Table> {
+        self.table.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -121,10 +200,27 @@ mod tests {
     #[test]
     fn a_token_is_long_random_and_never_shown() {
         let (one, two) = (solo(), solo());
-        assert_eq!(one.solo_token().len(), 32);
-        assert_ne!(one.solo_token(), two.solo_token());
-        assert!(one.find(one.solo_token()).is_some());
-        assert!(one.find(two.solo_token()).is_none());
-        assert!(!format!("{one:?}").contains(one.solo_token()));
+        let token = |readers: &Readers| readers.solo_token().unwrap().reveal();
+        assert_eq!(token(&one).len(), 32);
+        assert_ne!(token(&one), token(&two));
+        assert!(one.find(&token(&one)).is_some());
+        assert!(one.find(&token(&two)).is_none());
+        assert!(!format!("{one:?}").contains(&token(&one)));
+    }
+
+    #[test]
+    fn who_joins_gets_a_seat_and_a_name_of_their_own_until_the_class_is_full() {
+        let readers = Readers::class(1, Arc::default());
+        let room = Room::all().next().unwrap();
+        let join = |name| readers.join(room, name, 3);
+        let (token, anna) = join("Анна").unwrap();
+        let (other, again) = join("Anna").unwrap();
+        assert_eq!((anna.name.as_str(), again.name.as_str()), ("anna", "anna-2"));
+        assert_ne!(anna.home, again.home);
+        assert!(Arc::ptr_eq(&readers.find(&token.reveal()).unwrap(), &anna));
+        assert!(Arc::ptr_eq(&readers.find(&other.reveal()).unwrap(), &again));
+        assert!(join("").is_err() && join("Bob").is_ok());
+        assert_eq!(join("Carol").err(), Some(JoinError::Full));
+        assert!(readers.solo_token().is_none());
     }
 }

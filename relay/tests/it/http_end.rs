@@ -17,7 +17,7 @@ async fn end(server: &TestServer, key: &str, origin: &str) -> Reply {
 #[tokio::test(flavor = "multi_thread")]
 async fn its_ports_are_free_when_the_page_is_answered() {
     let server = TestServer::start().await;
-    let (own, token) = (format!("http://{}", server.address), server.net.solo_token());
+    let (own, token) = (format!("http://{}", server.address), server.token());
     let mut program = TestProgram::start_with_key(server.address, token.clone(), "key").await;
     let mut other = TestProgram::start_with_key(server.address, token, "other").await;
     let (_, port) = program.listener(1).await;

@@ -65,7 +65,7 @@ async fn only_the_relay_s_own_pages_get_a_session() {
     let reply = server.request("POST", "/session", &[("origin", &own)]).await;
     assert_eq!((reply.status, reply.header("cache-control")), (200, "no-store"));
     assert_eq!(reply.header("content-type"), "application/json");
-    assert_eq!(reply.between("{\"token\":\"", "\"}"), server.net.solo_token());
+    assert_eq!(reply.between("{\"token\":\"", "\"}"), server.token());
 
     for origin in [
         "http://evil.test",
@@ -76,7 +76,7 @@ async fn only_the_relay_s_own_pages_get_a_session() {
     ] {
         let reply = server.request("POST", "/session", &[("origin", origin)]).await;
         assert_eq!(reply.status, 403, "{origin}");
-        assert!(!reply.text().contains(&server.net.solo_token()));
+        assert!(!reply.text().contains(&server.token()));
     }
     let two = [("origin", own.as_str()), ("origin", "http://evil.test")];
     assert_eq!(server.request("POST", "/session", &two).await.status, 403);

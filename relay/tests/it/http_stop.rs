@@ -44,10 +44,7 @@ async fn programs_are_told_that_the_relay_goes() {
         HeaderValue::from_static(wire::SUBPROTOCOL),
     );
     let (mut program, _) = connect_async(request).await.unwrap();
-    let hello = format!(
-        r#"{{"t":"hello","token":"{}","label":"test"}}"#,
-        server.net.solo_token()
-    );
+    let hello = format!(r#"{{"t":"hello","token":"{}","label":"test"}}"#, server.token());
     program.send(Message::text(hello)).await.unwrap();
     let welcome = timeout(DEADLINE, program.next()).await.unwrap().unwrap().unwrap();
     assert!(welcome.to_text().unwrap().contains("welcome"), "{welcome:?}");

@@ -18,7 +18,7 @@ pub(crate) struct Program {
 impl Program {
     pub(crate) async fn start(server: &TestServer) -> Self {
         let mut program = Self {
-            link: Link::new(&server.net.solo_token(), "link", ""),
+            link: Link::new(&server.token(), "link", ""),
             ws: open(server).await,
         };
         program.until(|link| link.welcome().map(drop)).await;

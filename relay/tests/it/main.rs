@@ -3,6 +3,7 @@
 // What goes wrong in a test should end it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod class_net;
 mod http;
 mod http_assets;
 mod http_end;
@@ -24,4 +25,5 @@ mod net_udp;
 #[cfg(unix)]
 mod net_unix;
 mod net_violations;
+mod student;
 mod support;

@@ -1,6 +1,6 @@
 //! What a [`TestProgram`] does with its sockets: system calls, bytes, and how they end.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 use tokio_tungstenite::tungstenite::Message;
@@ -89,6 +89,12 @@ impl TestProgram {
             .unwrap()
             .local
             .unwrap()
+    }
+
+    pub(crate) async fn resolve(&mut self, host: &str, family: Option<Family>) -> Result<Vec<IpAddr>, Errno> {
+        let host = host.to_owned();
+        let reply = self.request(|req| ToRelay::Resolve { req, host, family }).await?;
+        Ok(reply.addresses)
     }
 
     pub(crate) async fn flush(&mut self, id: SocketId) -> Result<(), Errno> {

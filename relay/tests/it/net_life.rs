@@ -35,11 +35,7 @@ async fn hello_is_answered_with_who_the_reader_is() {
 async fn a_token_of_another_relay_is_refused() {
     let server = TestServer::start().await;
     let other = TestServer::start().await;
-    for token in [
-        other.net.solo_token(),
-        String::new(),
-        server.net.solo_token().to_uppercase() + "0",
-    ] {
+    for token in [other.token(), String::new(), server.token().to_uppercase() + "0"] {
         let mut ws = open(&server).await;
         ws.send(text(&ToRelay::Hello {
             token,
@@ -59,7 +55,7 @@ async fn one_program_too_many_is_refused() {
     let one = TestProgram::start(&server).await;
     let _two = TestProgram::start(&server).await;
     let hello = ToRelay::Hello {
-        token: server.net.solo_token(),
+        token: server.token(),
         label: String::new(),
         key: String::new(),
     };

@@ -120,7 +120,7 @@ pub(crate) async fn all_gone(server: &TestServer) {
 
 impl TestProgram {
     pub(crate) async fn start(server: &TestServer) -> Self {
-        Self::start_at(server.address, server.net.solo_token()).await
+        Self::start_at(server.address, server.token()).await
     }
 
     pub(crate) async fn start_at(relay: SocketAddr, token: String) -> Self {

@@ -175,7 +175,7 @@ async fn random_frames_end_in_a_code_and_harm_nobody() {
     while sent < FRAMES {
         let mut ws = open(&server).await;
         let hello = ToRelay::Hello {
-            token: server.net.solo_token(),
+            token: server.token(),
             label: "random".into(),
             key: String::new(),
         };

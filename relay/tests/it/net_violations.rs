@@ -164,7 +164,7 @@ async fn what_no_websocket_carries_has_a_code_too() {
     for (bytes, code) in broken {
         let mut ws = open(&server).await;
         let hello = ToRelay::Hello {
-            token: server.net.solo_token(),
+            token: server.token(),
             label: String::new(),
             key: String::new(),
         };

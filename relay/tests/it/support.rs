@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use echoroom::net::Net;
-use echoroom::server::{Options, Server};
+use echoroom::server::{Class, Options, Server};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -46,6 +46,16 @@ impl TestServer {
         TestServer::start_with(|_| {}).await
     }
 
+    /// A relay for a class.
+    pub(crate) async fn start_class(change: impl FnOnce(&mut Class)) -> TestServer {
+        let mut class = Class {
+            title: "Networks 101".into(),
+            ..Class::default()
+        };
+        change(&mut class);
+        TestServer::start_with(|options| options.class = Some(class)).await
+    }
+
     /// The same with other options, or other files.
     pub(crate) async fn start_with(change: impl FnOnce(&mut Options)) -> TestServer {
         let files = tempfile::tempdir().unwrap();
@@ -74,6 +84,11 @@ impl TestServer {
             stop: Some(stop),
             task,
         }
+    }
+
+    /// The solo reader's token.
+    pub(crate) fn token(&self) -> String {
+        self.net.solo_token().unwrap()
     }
 
     /// Asks for a path as a browser would that sends nothing special.

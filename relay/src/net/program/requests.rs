@@ -35,7 +35,9 @@ impl Program {
                 option,
                 value,
             } => {
-                let outcome = self.socket(id).and_then(|(socket, _)| socket.set(option, value));
+                let outcome = self
+                    .socket(id)
+                    .and_then(|(socket, cx)| socket.set(cx, option, value));
                 self.answer(req, Some(outcome)).await
             }
             ToRelay::Get { req, id, option } => {
@@ -137,13 +139,17 @@ impl Program {
 
     fn resolve(&mut self, req: RequestId, host: String, family: Option<Family>) {
         while self.lookups.try_join_next().is_some() {}
-        let (reader, events) = (self.cx.reader.clone(), self.cx.events.clone());
+        let (net, reader, events) = (
+            self.cx.net.clone(),
+            self.cx.reader.clone(),
+            self.cx.events.clone(),
+        );
         let places = self.lookup_places.clone();
         self.lookups.spawn(self.cx.net.tasks.track_future(async move {
             let Ok(_place) = places.acquire_owned().await else {
                 return;
             };
-            let outcome = socket::resolve(&reader, &host, family).await;
+            let outcome = socket::resolve(&net, &reader, &host, family).await;
             // Without a program there is nobody to tell.
             let _ = events.send(Event::Resolved { req, outcome }).await;
         }));

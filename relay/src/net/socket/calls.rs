@@ -1,16 +1,27 @@
 //! The system calls that are answered at once, by what the kernel says.
 
-use socket2::SockAddr;
+use std::net::SocketAddr;
+
+use socket2::{SockAddr, SockRef};
 use wire::{Address, Errno, Family, OptionValue, RequestId, SocketOption};
 
 use super::errno::errno;
 use super::listener::Listener;
 use super::{Context, Outcome, Reply, Socket, State, options};
+use crate::net::address::Ends;
 
 impl Socket {
     /// setsockopt(2).
-    pub(in crate::net) fn set(&mut self, option: SocketOption, value: OptionValue) -> Result<Reply, Errno> {
-        options::set(&self.kernel()?, option, value)?;
+    pub(in crate::net) fn set(
+        &mut self,
+        cx: &Context,
+        option: SocketOption,
+        value: OptionValue,
+    ) -> Result<Reply, Errno> {
+        // In a class no datagram is ever sent to everybody, so the kernel isn't told that it may be.
+        if option != SocketOption::SO_BROADCAST || !cx.reader.home.is_in_class() {
+            options::set(&self.kernel()?, option, value)?;
+        }
         self.options.retain(|(set, _)| *set != option);
         self.options.push((option, value));
         Ok(Reply::default())
@@ -27,6 +38,12 @@ impl Socket {
             }
             // Errors go to the program as `failed`; none is kept here.
             SocketOption::SO_ERROR => OptionValue::Int(0),
+            SocketOption::SO_BROADCAST => match self.options.iter().find(|(set, _)| *set == option) {
+                Some((_, OptionValue::Int(on) | OptionValue::Linger(on, _))) => {
+                    OptionValue::Int(i32::from(*on != 0))
+                }
+                None => OptionValue::Int(0),
+            },
             option => options::get(&self.kernel()?, option)?,
         };
         Ok(Reply {
@@ -40,7 +57,7 @@ impl Socket {
         let asked = match (asked, self.family) {
             (Address::Inet(inet), family) => {
                 let real = cx.reader.home.bind(family, inet)?;
-                self.bind_kernel(cx, &real.into())?;
+                self.bind_at_home(cx, real, inet)?;
                 asked
             }
             (Address::Unix(_), Family::Unix) if self.name.is_some() => return Err(Errno::EINVAL),
@@ -54,6 +71,18 @@ impl Socket {
         };
         self.asked = Some(asked);
         self.name(cx)
+    }
+
+    fn bind_at_home(&mut self, cx: &Context, real: SocketAddr, asked: SocketAddr) -> Result<(), Errno> {
+        match &mut self.state {
+            State::Fresh(socket) => {
+                self.port = cx.bind(&SockRef::from(&*socket), self.kind, real, Some(asked))?;
+                Ok(())
+            }
+            State::Datagram(datagram) => datagram.bind_at_home(cx, self.id, real, asked),
+            State::Lost(errno) => Err(*errno),
+            State::Connecting(..) | State::Stream(_) | State::Listener(_) => Err(Errno::EINVAL),
+        }
     }
 
     fn bind_kernel(&mut self, cx: &Context, real: &SockAddr) -> Result<(), Errno> {
@@ -71,10 +100,14 @@ impl Socket {
             State::Fresh(socket) => {
                 if self.asked.is_none() {
                     let anywhere = cx.reader.home.anywhere(self.family)?;
-                    socket.bind(&anywhere.into()).map_err(|error| errno(&error))?;
-                    self.asked = Some(Address::unbound(self.family));
+                    let real = cx.reader.home.bind(self.family, anywhere)?;
+                    self.port = cx.bind(&SockRef::from(socket), self.kind, real, Some(anywhere))?;
+                    self.asked = Some(anywhere.into());
                 }
                 self.start_listening(cx, backlog)?;
+                if let Some(port) = &self.port {
+                    port.hears();
+                }
             }
             State::Listener(listener) => listener.set_backlog(backlog)?,
             State::Datagram(_) => return Err(Errno::EOPNOTSUPP),
@@ -113,7 +146,12 @@ impl Socket {
         };
         // connect(2) gives a socket that was bound to the wildcard the address it really has.
         let asked = self.asked.filter(|_| !connected).and_then(Address::inet);
-        Ok(Reply::local(cx.reader.home.shown(real, asked).into()))
+        let peer = self.kernel()?.peer_addr().ok().filter(|_| connected);
+        let local = match peer.and_then(|peer| peer.as_socket()) {
+            Some(peer) => cx.reader.home.ends(self.kind, Ends { local: real, peer }).local,
+            None => cx.reader.home.shown(real, asked),
+        };
+        Ok(Reply::local(local.into()))
     }
 
     /// Answers when what was sent before is in the kernel, or with the error that was met.

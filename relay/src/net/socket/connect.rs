@@ -12,6 +12,7 @@ use super::kernel::{self, Conn};
 use super::stream::{self, Stream};
 use super::task::Task;
 use super::{Context, Outcome, Reply, Socket, State, options};
+use crate::net::way::Way;
 
 impl Socket {
     /// connect(2). A stream's comes back to [`Socket::connected`] when it is over.
@@ -68,12 +69,11 @@ impl Socket {
     }
 
     fn begin(&mut self, cx: &Context, req: RequestId, address: Address) -> Result<(), Errno> {
-        let target = cx.reader.target(cx.net.policy, self.family, address)?;
-        if cx.reader.home.leaves(self.asked, &target) {
-            let bind = self.at_large()?;
+        let way = cx.reader.way(&cx.net, self.family, address)?;
+        if let Some(bind) = self.stand(cx, &way)? {
             // The old one goes first, or its port would be in use.
             self.state = State::Lost(Errno::EBADF);
-            self.state = self.another(bind).map_or_else(State::Lost, State::Fresh);
+            self.state = self.another(Some(bind)).map_or_else(State::Lost, State::Fresh);
         }
         let socket = match &self.state {
             State::Fresh(socket) => socket,
@@ -85,7 +85,10 @@ impl Socket {
             Err(errno) => Err(errno),
         };
         let twin = match address {
-            Address::Inet(_) => connect(&target).map(|()| None)?,
+            Address::Inet(_) => {
+                let begun = way.go(&cx.net, &cx.reader, self.kind, connect);
+                begun.unwrap_or(Err(Errno::ECONNREFUSED)).map(|()| None)?
+            }
             Address::Unix(name) => Some(cx.reader.names.connect(name, connect)?),
         };
         if let State::Fresh(socket) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
@@ -97,15 +100,18 @@ impl Socket {
     }
 
     async fn connect_datagram(&mut self, cx: &Context, address: Address) -> Result<Reply, Errno> {
-        let target = cx.reader.target(cx.net.policy, self.family, address)?;
-        if cx.reader.home.leaves(self.asked, &target) {
-            let bind = self.at_large()?;
-            self.replace_datagram(cx, bind).await?;
+        let way = cx.reader.way(&cx.net, self.family, address)?;
+        if let Some(bind) = self.stand(cx, &way)? {
+            self.replace_datagram(cx, Some(bind)).await?;
         }
         if let State::Datagram(datagram) = &mut self.state {
-            datagram.connect(cx, self.id, &target)?;
+            datagram.connect(cx, self.id, address, &way)?;
         }
-        let peer = Some(cx.reader.shown(&target));
+        let peer = match (address, &way) {
+            (Address::Inet(asked), _) => Some(cx.reader.home.peer(asked).into()),
+            (Address::Unix(_), Way::To(target)) => Some(cx.reader.names.shown(target).into()),
+            (Address::Unix(_), Way::Seat(..)) => None,
+        };
         Ok(Reply {
             peer,
             ..self.name(cx)?
@@ -125,9 +131,14 @@ impl Socket {
     async fn replace_datagram(&mut self, cx: &Context, bind: Option<SocketAddr>) -> Result<(), Errno> {
         if let State::Datagram(datagram) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
             let kept = datagram.dismantle().await;
-            let socket = self
-                .another(bind)
-                .and_then(|socket| Datagram::resume(cx, self.id, self.family, socket, kept));
+            let asked = self.asked.and_then(Address::inet);
+            let socket = self.another(None).and_then(|socket| {
+                let port = match bind {
+                    Some(real) => cx.bind(&SockRef::from(&socket), self.kind, real, asked)?,
+                    None => None,
+                };
+                Datagram::resume(cx, self.id, self.family, socket, port, kept)
+            });
             match socket {
                 Ok(datagram) => self.state = State::Datagram(datagram),
                 Err(errno) => {
@@ -157,34 +168,39 @@ impl Socket {
         cx.reader.home.bind(self.family, asked).ok()
     }
 
-    /// The same port, on the wildcard that the program asked for: good for a socket that only hears its peer.
-    fn at_large(&self) -> Result<Option<SocketAddr>, Errno> {
-        let bound = self
-            .kernel()?
-            .local_addr()
-            .map_err(|error| errno(&error))?
-            .as_socket();
-        Ok(self
-            .asked
-            .and_then(Address::inet)
-            .zip(bound)
-            .map(|(asked, bound)| SocketAddr::new(asked.ip(), bound.port())))
+    /// Where the kernel's socket must be bound for this way, if it isn't: at the same port, if the program has chosen
+    /// one. Such a socket only hears its peer.
+    fn stand(&self, cx: &Context, way: &Way) -> Result<Option<SocketAddr>, Errno> {
+        let asked = self.asked.and_then(Address::inet);
+        let Some(meaning) = way.meaning() else {
+            return Ok(None);
+        };
+        let Some(ip) = cx.reader.home.stand(self.kind, asked, meaning)? else {
+            return Ok(None);
+        };
+        let socket = self.kernel()?;
+        let bound = socket.local_addr().map_err(|error| errno(&error))?.as_socket();
+        let port = match bound {
+            Some(bound) if bound.ip() == ip => return Ok(None),
+            Some(bound) if asked.is_some() => bound.port(),
+            _ => 0,
+        };
+        Ok(Some(SocketAddr::new(ip, port)))
     }
 
     /// The names of both ends. In AF_UNIX the kernel's are only as good as this relay's.
     fn ends(&self, cx: &Context, conn: &Conn) -> Result<Reply, Errno> {
         let sock = conn.sock();
+        let local = sock.local_addr().map_err(|error| errno(&error))?;
+        let peer = sock.peer_addr().map_err(|error| errno(&error))?;
+        let (local, peer) = cx.reader.ends(self.kind, &local, &peer);
         let local = match self.family {
-            Family::Unix => Some(self.asked.unwrap_or(Address::unbound(Family::Unix))),
-            _ => Some(
-                cx.reader
-                    .shown(&sock.local_addr().map_err(|error| errno(&error))?),
-            ),
+            Family::Unix => self.asked.unwrap_or(Address::unbound(Family::Unix)),
+            _ => local,
         };
-        let peer = Some(cx.reader.shown(&sock.peer_addr().map_err(|error| errno(&error))?));
         Ok(Reply {
-            local,
-            peer,
+            local: Some(local),
+            peer: Some(peer),
             ..Reply::default()
         })
     }

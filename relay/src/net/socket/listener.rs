@@ -7,7 +7,7 @@ use std::time::Duration;
 use socket2::SockRef;
 use tokio::sync::watch;
 use tokio::time::sleep;
-use wire::{Address, Errno, Family, SocketId};
+use wire::{Address, Errno, Family, Kind, SocketId};
 
 use super::errno::errno;
 use super::kernel::{Conn, ListeningSocket};
@@ -119,10 +119,18 @@ async fn run(cx: Context, id: SocketId, listener: Arc<ListeningSocket>, mut cred
 async fn accept(cx: &Context, listener: &ListeningSocket) -> Connection {
     loop {
         match listener.accept(&cx.reader.names).await {
+            Ok((conn, _, peer)) if !cx.reader.hears(&cx.net, Kind::Stream, &peer) => {
+                tracing::info!(
+                    reader = cx.reader.name,
+                    "a connection from outside the class was reset"
+                );
+                conn.abort();
+            }
             Ok((conn, local, peer)) => {
+                let (local, peer) = cx.reader.ends(Kind::Stream, &local, &peer);
                 return Connection {
-                    local: cx.reader.shown(&local),
-                    peer: cx.reader.shown(&peer),
+                    local,
+                    peer,
                     conn: Arc::new(conn),
                     taken: false,
                 };

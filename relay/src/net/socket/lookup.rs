@@ -1,10 +1,11 @@
-//! getaddrinfo(3) for programs: literals and the reader's own names here, the rest by the system's resolver.
+//! getaddrinfo(3) for programs: literals and the readers' own names here, the rest by the system's resolver.
 
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use wire::{Address, Errno, Family};
 
+use crate::net::Net;
 use crate::net::address::Home;
 use crate::net::reader::Reader;
 
@@ -13,14 +14,18 @@ use crate::net::reader::Reader;
 /// # Errors
 /// `EAI_NONAME` for a name that has none, `EAI_AGAIN` if the resolver couldn't say, `EAI_FAIL` for other troubles.
 pub(in crate::net) async fn resolve(
+    net: &Net,
     reader: &Reader,
     host: &str,
     family: Option<Family>,
 ) -> Result<Vec<IpAddr>, Errno> {
     let found = match host.parse() {
         Ok(address) => vec![address],
-        Err(_) if is_own(reader, host) => own(&reader.home),
-        Err(_) => ask(host).await?,
+        Err(_) => match known(net, reader, host) {
+            Some(known) => known,
+            None if reader.home.is_in_class() => return Err(Errno::EAI_NONAME),
+            None => ask(host).await?,
+        },
     };
     let mut addresses: Vec<IpAddr> = Vec::with_capacity(found.len());
     for address in found {
@@ -41,17 +46,25 @@ pub(in crate::net) async fn resolve(
 /// Addresses in one answer: 64 of the longest, 45 characters in quotes, are a fifth of a text message.
 const ADDRESSES: usize = 64;
 
-/// `localhost` and what is below it (RFC 6761 §6.3), and the reader's name.
-fn is_own(reader: &Reader, host: &str) -> bool {
+/// `localhost` and what is below it (RFC 6761 §6.3), the reader's name, and in a class everybody's.
+fn known(net: &Net, reader: &Reader, host: &str) -> Option<Vec<IpAddr>> {
     let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
-    host == "localhost" || host.ends_with(".localhost") || host == reader.name
+    let is_localhost = host == "localhost" || host.ends_with(".localhost");
+    if is_localhost || (host == reader.name && !reader.home.is_in_class()) {
+        return Some(localhost(&reader.home));
+    }
+    if host == reader.name {
+        return Some(vec![reader.home.public()]);
+    }
+    let classmate = net.readers.named(&host).filter(|_| !net.isolated);
+    classmate.map(|classmate| vec![classmate.home.public()])
 }
 
 /// IPv6 first where there is such a loopback, as RFC 6724 orders them.
-fn own(home: &Home) -> Vec<IpAddr> {
-    let [v4, v6] = home.own();
+fn localhost(home: &Home) -> Vec<IpAddr> {
     let has_v6 = std::net::UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
-    if has_v6 { vec![v6, v4] } else { vec![v4] }
+    let addresses = home.localhost().iter().copied();
+    addresses.filter(|address| has_v6 || address.is_ipv4()).collect()
 }
 
 async fn ask(host: &str) -> Result<Vec<IpAddr>, Errno> {
@@ -81,15 +94,14 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use super::*;
-    use crate::net::reader::Readers;
 
     #[tokio::test]
     async fn own_names_and_literals_need_no_resolver() {
-        let readers = Readers::solo(1, Default::default()).unwrap();
-        let reader = readers.find(readers.solo_token()).unwrap();
+        let net = Net::solo(Default::default());
+        let reader = net.readers.find(&net.solo_token().unwrap()).unwrap();
         let v4 = |host: &'static str| {
-            let reader = reader.clone();
-            async move { resolve(&reader, host, Some(Family::Inet)).await }
+            let (net, reader) = (net.clone(), reader.clone());
+            async move { resolve(&net, &reader, host, Some(Family::Inet)).await }
         };
         let home: IpAddr = Ipv4Addr::LOCALHOST.into();
         for own in ["localhost", "LOCALHOST.", "a.localhost", "echoroom", "127.0.0.1"] {
@@ -98,6 +110,11 @@ mod tests {
         assert_eq!(v4("10.1.2.3").await, Ok(vec!["10.1.2.3".parse().unwrap()]));
         assert_eq!(v4("::1").await, Err(Errno::EAI_NONAME));
         assert_eq!(v4("no such name").await, Err(Errno::EAI_NONAME));
-        assert!(resolve(&reader, "localhost", None).await.unwrap().contains(&home));
+        assert!(
+            resolve(&net, &reader, "localhost", None)
+                .await
+                .unwrap()
+                .contains(&home)
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What a datagram socket and its task share, and the task: datagrams to the program, the queue to the kernel, errors.
 
 use std::collections::VecDeque;
-use std::io::{self, ErrorKind::WouldBlock};
+use std::io::ErrorKind::WouldBlock;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
@@ -12,24 +12,48 @@ use tokio::time::sleep;
 use wire::limits::{DATAGRAM_COST, MAX_DATAGRAM};
 use wire::{Data, Errno, Kind, RequestId, SendCredit, SocketId, ToProgram};
 
-use super::Event;
 use super::errno::errno;
 use super::flow::GRACE;
 use super::kernel::DatagramSocket;
+use super::{Context, Event};
+use crate::net::Net;
 use crate::net::reader::Reader;
+use crate::net::way::Way;
 use crate::net::writer::{Gone, Lane};
 
 /// One datagram on its way to the kernel.
 #[derive(Debug)]
 pub(super) struct Letter {
-    /// `None` for the connected peer.
-    pub(super) to: Option<SockAddr>,
+    pub(super) to: To,
     pub(super) bytes: Bytes,
+}
+
+/// Where it goes.
+#[derive(Debug)]
+pub(super) enum To {
+    /// To the connected peer.
+    Peer,
+    /// There.
+    By(Way),
+    /// To the connected peer, wherever its address leads now.
+    PeerBy(Way),
+}
+
+/// What became of it.
+enum Posted {
+    /// The kernel has it, or there was nobody to give it to.
+    Sent,
+    NoRoom,
+    Failed(Errno),
+    /// The connected peer is not there: on Linux it would have said so by itself, a little later.
+    Refused,
 }
 
 #[derive(Debug)]
 pub(super) struct Mail {
     pub(super) socket: DatagramSocket,
+    net: Arc<Net>,
+    reader: Arc<Reader>,
     state: Mutex<State>,
     /// The program has given credit.
     credit: Notify,
@@ -51,6 +75,8 @@ pub(super) struct State {
     flushes: Vec<(u64, RequestId)>,
     /// What sending met, until the program is told: by a flush, or else by `failed`.
     error: Option<Errno>,
+    /// What the peer has said.
+    refused: bool,
 }
 
 impl Default for State {
@@ -61,14 +87,17 @@ impl Default for State {
             done: 0,
             flushes: Vec::new(),
             error: None,
+            refused: false,
         }
     }
 }
 
 impl Mail {
-    pub(super) fn new(socket: DatagramSocket, state: State) -> Self {
+    pub(super) fn new(cx: &Context, socket: DatagramSocket, state: State) -> Self {
         let mail = Self {
             socket,
+            net: cx.net.clone(),
+            reader: cx.reader.clone(),
             state: Mutex::new(state),
             credit: Notify::new(),
             letters: Notify::new(),
@@ -91,20 +120,9 @@ impl Mail {
 
     pub(super) fn send(&self, letter: Letter) -> bool {
         let mut state = self.state();
-        if state.rest.is_empty() {
-            match self.post(&letter) {
-                Ok(_) => {
-                    state.done += 1;
-                    return true;
-                }
-                Err(error) if error.kind() == WouldBlock => {}
-                Err(error) => {
-                    state.done += 1;
-                    state.error = Some(errno(&error));
-                    self.error.notify_one();
-                    return true;
-                }
-            }
+        if state.rest.is_empty() && self.settle(self.post(&letter), &mut state) {
+            state.done += 1;
+            return true;
         }
         // Copied, because a small datagram would keep a whole read buffer alive.
         let bytes = Bytes::copy_from_slice(&letter.bytes);
@@ -147,22 +165,58 @@ impl Mail {
         found.map(|error| errno(&error))
     }
 
-    fn post(&self, letter: &Letter) -> io::Result<usize> {
-        self.socket.try_send(&letter.bytes, letter.to.as_ref())
+    fn post(&self, letter: &Letter) -> Posted {
+        let send = |to: Option<&SockAddr>| match self.socket.try_send(&letter.bytes, to) {
+            Ok(_) => Posted::Sent,
+            Err(error) if error.kind() == WouldBlock => Posted::NoRoom,
+            Err(error) => Posted::Failed(errno(&error)),
+        };
+        let go = |way: &Way, then: &dyn Fn(&SockAddr) -> Posted| {
+            way.go(&self.net, &self.reader, Kind::Dgram, then)
+        };
+        match &letter.to {
+            To::Peer => send(None),
+            To::By(way) => go(way, &|real| send(Some(real))).unwrap_or(Posted::Sent),
+            To::PeerBy(way) => {
+                let send_there = |real: &SockAddr| {
+                    let sock = self.socket.sock();
+                    let is_there = sock
+                        .peer_addr()
+                        .is_ok_and(|peer| peer.as_socket() == real.as_socket());
+                    match if is_there { Ok(()) } else { sock.connect(real) } {
+                        Ok(()) => send(None),
+                        Err(error) => Posted::Failed(errno(&error)),
+                    }
+                };
+                go(way, &send_there).unwrap_or(Posted::Refused)
+            }
+        }
+    }
+
+    /// Notes what became of a letter: whether it is done with.
+    fn settle(&self, posted: Posted, state: &mut State) -> bool {
+        match posted {
+            Posted::Sent => {}
+            Posted::NoRoom => return false,
+            Posted::Failed(errno) => {
+                state.error = Some(errno);
+                self.error.notify_one();
+            }
+            Posted::Refused => {
+                state.refused = true;
+                self.error.notify_one();
+            }
+        }
+        true
     }
 
     /// Sends the first letter of the rest: its length if it is done with, `None` if the kernel has no room.
     fn post_next(&self) -> Option<usize> {
         let mut state = self.state();
         let letter = state.rest.front()?;
-        let len = letter.bytes.len();
-        match self.post(letter) {
-            Ok(_) => {}
-            Err(error) if error.kind() == WouldBlock => return None,
-            Err(error) => {
-                state.error = Some(errno(&error));
-                self.error.notify_one();
-            }
+        let (len, posted) = (letter.bytes.len(), self.post(letter));
+        if !self.settle(posted, &mut state) {
+            return None;
         }
         state.rest.pop_front();
         state.done += 1;
@@ -188,22 +242,16 @@ impl Mail {
 }
 
 /// Carries datagrams both ways until the program closes the socket.
-pub(super) async fn run(
-    id: SocketId,
-    mail: Arc<Mail>,
-    reader: Arc<Reader>,
-    lane: Lane,
-    events: mpsc::Sender<Event>,
-) {
+pub(super) async fn run(id: SocketId, mail: Arc<Mail>, lane: Lane, events: mpsc::Sender<Event>) {
     // A queue that is gone means that the program is: its end closes this socket.
     let _ = tokio::join!(
-        receive(id, &mail, &reader, &lane),
+        receive(id, &mail, &lane),
         send(id, &mail, &events),
         report(id, &mail, &lane)
     );
 }
 
-async fn receive(id: SocketId, mail: &Mail, reader: &Reader, lane: &Lane) -> Result<(), Gone> {
+async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
     loop {
         until(mail, |credit| credit.available() > 0).await;
         // An error alone doesn't make a socket readable.
@@ -216,9 +264,10 @@ async fn receive(id: SocketId, mail: &Mail, reader: &Reader, lane: &Lane) -> Res
         }
         let mut buffer = BytesMut::with_capacity(MAX_DATAGRAM);
         match mail.socket.try_recv(&mut buffer) {
+            Ok((_, from)) if !mail.reader.hears(&mail.net, Kind::Dgram, &from) => {}
             Ok((len, from)) => {
                 // What doesn't fit the program's credit now is kept until it does; the next ones wait in the kernel.
-                let address = Some(reader.shown(&from));
+                let address = Some(mail.reader.shown(&from));
                 let cost = len as u64 + DATAGRAM_COST;
                 until(mail, |credit| credit.take(cost)).await;
                 let frame = Data::Datagram {
@@ -270,6 +319,10 @@ async fn send(id: SocketId, mail: &Mail, events: &mpsc::Sender<Event>) -> Result
 async fn report(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
     loop {
         mail.error.notified().await;
+        if std::mem::take(&mut mail.state().refused) {
+            let errno = Errno::ECONNREFUSED;
+            lane.turn().await?.say(&ToProgram::Failed { id, errno }).await?;
+        }
         sleep(GRACE).await;
         let error = mail.state().error.take();
         if let Some(errno) = error {

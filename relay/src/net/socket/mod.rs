@@ -17,7 +17,7 @@ mod stream;
 mod task;
 mod traffic;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use socket2::SockRef;
@@ -29,6 +29,7 @@ pub(super) use lookup::resolve;
 pub(super) use stream::Close;
 
 use super::names::Bound;
+use super::ports::{Binding, Port};
 use super::reader::Reader;
 use super::writer::Outbox;
 use super::{Counted, Net};
@@ -112,6 +113,8 @@ pub(super) struct Socket {
     name: Option<Bound>,
     /// What was set, to set it again on the kernel socket after a failed connect.
     options: Vec<(SocketOption, OptionValue)>,
+    /// Of a stream socket in a class; it goes before the kernel's socket does.
+    port: Option<Port>,
     state: State,
     held: Held,
 }
@@ -146,6 +149,35 @@ impl Context {
             .try_acquire_many_owned(kind.window().div_ceil(WINDOW) as u32)
             .map_err(|_| Errno::ENOBUFS)?;
         Ok(self.held(place, window))
+    }
+
+    /// bind(2) at an address of the reader's, or for a peer beyond the class. `asked` is what the program wanted, if it
+    /// did.
+    fn bind(
+        &self,
+        socket: &SockRef<'_>,
+        kind: Kind,
+        real: SocketAddr,
+        asked: Option<SocketAddr>,
+    ) -> Result<Option<Port>, Errno> {
+        let bind = || socket.bind(&real.into()).map_err(|error| errno(&error));
+        let home = self.reader.home;
+        if home.sender(real.ip()).is_none() {
+            return bind().map(|()| None);
+        }
+        let binding = Binding {
+            home,
+            kind,
+            real,
+            wildcard: asked.is_none_or(|asked| asked.ip().is_unspecified()),
+            reuse: socket.reuse_address().unwrap_or(false),
+        };
+        let bound = || {
+            bind()?;
+            let local = socket.local_addr().map_err(|error| errno(&error))?;
+            local.as_socket().ok_or(Errno::EAFNOSUPPORT)
+        };
+        self.net.ports.bind(binding, bound).map(Some)
     }
 
     /// The same for a connection that waits to be accepted: it waits a little longer. `None` if the relay ends.
@@ -201,11 +233,12 @@ impl Reply {
 impl Socket {
     /// socket(2).
     pub(super) fn open(cx: &Context, id: SocketId, family: Family, kind: Kind) -> Result<Self, Errno> {
+        cx.reader.home.has(family)?;
         let held = cx.hold(kind)?;
         let socket = kernel::open(family, kind).map_err(|error| errno(&error))?;
         let state = match kind {
             Kind::Stream => State::Fresh(socket),
-            Kind::Dgram => State::Datagram(Datagram::new(family, socket)?),
+            Kind::Dgram => State::Datagram(Datagram::new(cx, family, socket)?),
         };
         Ok(Self {
             id,
@@ -214,6 +247,7 @@ impl Socket {
             asked: None,
             name: None,
             options: Vec::new(),
+            port: None,
             state,
             held,
         })
@@ -230,6 +264,7 @@ impl Socket {
             asked: Some(local),
             name: None,
             options: Vec::new(),
+            port: None,
             state,
             held,
         }

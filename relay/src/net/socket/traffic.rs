@@ -17,7 +17,7 @@ impl Socket {
             (State::Datagram(datagram), Data::Datagram { address, bytes, .. }) => {
                 let len = bytes.len();
                 datagram
-                    .send(cx, self.id, self.family, address, bytes)
+                    .send(cx, self.id, self.family, self.asked, address, bytes)
                     .then_some(len)
             }
             // The session lets none of this through, but for a socket that was lost: there bytes go nowhere.
@@ -78,6 +78,7 @@ impl Socket {
 
     /// close(2): the socket's port is free on return, as far as Linux frees it. Returns the requests that were waiting.
     pub(in crate::net) async fn close(self, cx: &Context, how: Close) -> Vec<RequestId> {
+        drop(self.port);
         match self.state {
             State::Connecting(conn, task, req) => {
                 task.end().await;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::doctor::Doctor;
 use crate::http::allowed_host;
 use crate::net::Limits;
 use crate::server::Options;
@@ -29,6 +30,10 @@ pub enum Command {
     /// partner, lessons and programs that are there in one language only, links to pages and headings that aren't there, and
     /// pictures that are missing or broken. Links to other sites aren't followed, so it works offline.
     Check(Check),
+    /// Say whether the relay will work on this machine, and what to do if not
+    ///
+    /// Exit code 0: it will. 1: it won't, and the report says why.
+    Doctor(Doctor),
 }
 
 /// What to check.

@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod cli;
+pub mod descriptors;
+pub mod doctor;
 pub mod http;
 pub mod lessons;
 pub mod net;

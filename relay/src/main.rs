@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use echoroom::check;
 use echoroom::cli::{Check, Cli, Command, Serve};
+use echoroom::doctor::Doctor;
 use echoroom::server::{self, Server};
-use echoroom::stop;
+use echoroom::{check, descriptors, stop};
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
@@ -20,17 +20,16 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(serve) => {
             log();
-            run(serve).map(|()| ExitCode::SUCCESS)
+            descriptors::raise();
+            run(run_server(serve)).map(|()| ExitCode::SUCCESS)
         }
         Command::Check(check) => report(check),
+        Command::Doctor(doctor) => run(examine(doctor)),
     };
-    match result {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("echoroom: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    result.unwrap_or_else(|error| {
+        eprintln!("echoroom: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 /// Logs go to stderr, so that stdout has nothing but the address to open.
@@ -47,16 +46,26 @@ fn log() {
 fn report(check: Check) -> Result<ExitCode> {
     let report = check::course(check.folder.unwrap_or_else(check::usual_folder))?;
     write!(io::stdout(), "{report}")?;
-    Ok(if report.is_right() {
+    Ok(code(report.is_right()))
+}
+
+async fn examine(doctor: Doctor) -> Result<ExitCode> {
+    let report = doctor.examine().await;
+    writeln!(io::stdout(), "{report}")?;
+    Ok(code(report.is_ready()))
+}
+
+fn code(good: bool) -> ExitCode {
+    if good {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
+    }
 }
 
-fn run(serve: Serve) -> Result<()> {
+fn run<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = Runtime::new().context("cannot start the relay's threads")?;
-    let result = runtime.block_on(run_server(serve));
+    let result = runtime.block_on(command);
     runtime.shutdown_timeout(LAST_CALLS);
     result
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod class_net;
+mod doctor;
 mod http;
 mod http_assets;
 mod http_end;

@@ -1,0 +1,84 @@
+//! `echoroom doctor` as whoever runs the relay meets it; and the descriptors that a relay gives itself.
+
+use std::net::TcpListener;
+use std::process::{Command, Output};
+
+use crate::support::write;
+
+fn doctor(arguments: &[&str], language: &str) -> (Option<i32>, String) {
+    let dist = tempfile::tempdir().unwrap();
+    write(&dist.path().join("index.html"), "{{ title }}");
+    let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_echoroom"))
+        .args(["doctor", "--dist", dist.path().to_str().unwrap()])
+        .args(arguments)
+        .env("LC_ALL", language)
+        .output()
+        .unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap())
+}
+
+#[test]
+fn a_machine_that_will_do_is_told_so_in_the_language_asked_for() {
+    let free = ["--listen", "127.0.0.1:0"];
+    let english = doctor(&free, "C");
+    assert_eq!(english.0, Some(0), "{}", english.1);
+    assert!(
+        english.1.contains("✓ Address") && english.1.contains("will work here"),
+        "{}",
+        english.1
+    );
+    let russian = doctor(&free, "ru_RU.UTF-8");
+    assert_eq!(russian.0, Some(0), "{}", russian.1);
+    assert!(russian.1.contains("✓ Адрес"), "{}", russian.1);
+    let flag = doctor(&["--listen", "127.0.0.1:0", "--lang", "en"], "ru_RU.UTF-8");
+    assert_eq!(flag.1.lines().last(), english.1.lines().last());
+}
+
+#[test]
+fn what_keeps_the_relay_from_working_ends_in_exit_code_1() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let busy = taken.local_addr().unwrap().to_string();
+    for (arguments, said) in [
+        (["--listen", busy.as_str()], "✗ Address"),
+        (["--content", "/nowhere/at/all"], "✗ Lessons"),
+    ] {
+        let (code, report) = doctor(&arguments, "C");
+        assert_eq!(code, Some(1), "{report}");
+        assert!(
+            report.contains(said) && report.contains("will not work like this"),
+            "{report}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_relay_raises_its_soft_limit_of_descriptors_to_the_hard_one() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let script = "ulimit -Sn 100; ulimit -Hn 3000; exec \"$0\" serve --listen 127.0.0.1:0";
+    let mut relay = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_echoroom")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(relay.stdout.take().unwrap())
+        .read_line(&mut address)
+        .unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", relay.id()));
+    relay.kill().unwrap();
+    relay.wait().unwrap();
+    let limits = limits.unwrap();
+    let descriptors = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"))
+        .unwrap();
+    assert_eq!(
+        descriptors.split_whitespace().collect::<Vec<_>>()[3..5],
+        ["3000", "3000"],
+        "{address}"
+    );
+}

@@ -1,4 +1,4 @@
-// Prepares what index.html copies into the built pages, in web/generated/: the two JavaScript bundles and the Python
+// Prepares what index.html copies into the built pages, in web/generated/: the JavaScript bundles and the Python
 // runtime. Trunk runs it before each build (Trunk.toml). Nothing here downloads: npm has brought the packages.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -14,11 +14,11 @@ const release = process.env.TRUNK_PROFILE !== 'debug';
 await mkdir(generated, { recursive: true });
 await Promise.all([bundles(), runtime()]);
 
-/** program-worker.js (imports the wasm-bindgen glue that lies beside it at run time) and editor.js. */
+/** program-worker.js (imports the wasm-bindgen glue that lies beside it at run time), editor.js and reading.js. */
 async function bundles() {
   await build({
     absWorkingDir: web,
-    entryPoints: { 'program-worker': 'program/worker.js', editor: 'editor/editor.js' },
+    entryPoints: { 'program-worker': 'program/worker.js', editor: 'editor/editor.js', reading: 'reading/reading.js' },
     outdir: generated,
     bundle: true,
     format: 'esm',

@@ -1,8 +1,7 @@
-// Light or dark: the system's choice, or the reader's own once they press the switch.
+// Light, dark, or as the system has it, which is what a reader gets who hasn't chosen.
 // A plain script in the head, so that a page is never painted in the wrong colours first.
 (() => {
   const root = document.documentElement;
-  const system = matchMedia("(prefers-color-scheme: dark)");
   const key = "echoroom:theme";
 
   function stored() {
@@ -25,20 +24,23 @@
   function apply(theme) {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
+    show();
   }
 
-  function turn() {
-    const ofSystem = system.matches ? "dark" : "light";
-    const now = root.dataset.theme ?? ofSystem;
-    const wanted = now === "dark" ? "light" : "dark";
-    const chosen = wanted === ofSystem ? null : wanted;
-    apply(chosen);
-    keep(chosen);
+  // The switch comes later in the page than this script.
+  function show() {
+    const select = document.querySelector("select[data-theme-switch]");
+    if (select) select.value = root.dataset.theme ?? "system";
   }
 
   apply(stored());
-  addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("[data-theme-switch]")) turn();
+  addEventListener("DOMContentLoaded", show);
+  // A page that comes back from the browser's cache may have been left before another page's choice.
+  addEventListener("pageshow", (event) => event.persisted && apply(stored()));
+  addEventListener("change", (event) => {
+    if (!(event.target instanceof Element) || !event.target.matches("[data-theme-switch]")) return;
+    apply(event.target.value);
+    keep(root.dataset.theme ?? null);
   });
   addEventListener("storage", (event) => event.key === key && apply(event.newValue));
 })();

@@ -38,7 +38,7 @@ function programsOf(slug, markdown) {
 
 function parse(fence) {
   const lines = fence.split('\n');
-  const options = lines.filter((line) => line.startsWith('#|')).map((line) => line.match(/^#\| (\w+):[ ]?(.*)$/).slice(1));
+  const options = lines.filter((line) => line.startsWith('#|')).map((line) => line.match(/^#\| ([\w-]+):[ ]?(.*)$/).slice(1));
   const all = (name) => options.filter(([key]) => key === name).map(([, value]) => value);
   const code = lines.filter((line) => !line.startsWith('#|')).join('\n');
   return { id: all('id')[0], role: all('role')[0], pair: all('pair')[0], file: all('file')[0], code, stdin: all('stdin'), expect: all('expect') };

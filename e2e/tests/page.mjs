@@ -126,7 +126,7 @@ for (const name of NAMES) {
  * ends of the page: a Firefox that is driven doesn't come back from its own buttons with its keys working.
  */
 async function tabTo(tab, selector, key = 'Tab') {
-  for (let step = 0; step < 80; step += 1) {
+  for (let step = 0; step < 200; step += 1) {
     const [there, inEditor] = await tab.evaluate((wanted) => {
       const focused = document.activeElement;
       return [focused?.matches(wanted), focused?.matches('.cm-content')];

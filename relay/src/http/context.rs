@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::dist::Dist;
-use crate::lessons::{Edition, Lesson, Lessons};
+use super::results::Results;
+use crate::lessons::search::Question;
+use crate::lessons::{Edition, Lesson, Lessons, SEARCH};
 
 /// Where the Lab's cells will be.
 const LAB: &str = "<div data-lab></div>";
@@ -22,7 +24,7 @@ pub(super) struct Context<'a> {
     texts: &'a BTreeMap<String, String>,
     /// Those of the page's own program, for the script to read: `{{ ui_texts|tojson }}`.
     ui_texts: &'a toml::Table,
-    /// `index`, `lesson`, `lab` or `missing`.
+    /// `index`, `lesson`, `lab`, `search` or `missing`.
     kind: &'static str,
     /// The page's own title, as text.
     title: &'a str,
@@ -40,6 +42,16 @@ pub(super) struct Context<'a> {
     canonical: String,
     /// The course in its other languages.
     alternates: Vec<Alternate<'a>>,
+    /// The path for readers of none of the course's languages.
+    unspecified: Option<String>,
+    /// How long a lesson takes to read, in minutes; 0 on other pages.
+    minutes: usize,
+    /// The parts of a lesson.
+    contents: Vec<Part<'a>>,
+    /// What is searched for.
+    query: &'a str,
+    /// What was found, if anything was searched for.
+    results: Option<Results>,
     /// Every lesson of this language, in order.
     nav: Vec<Entry<'a>>,
     /// The lesson before this one, or none.
@@ -55,8 +67,16 @@ struct Entry<'a> {
     title: &'a str,
     description: &'a str,
     href: String,
+    minutes: usize,
     /// Whether this is the page it stands on.
     current: bool,
+}
+
+/// A part of a lesson that its page can be opened at.
+#[derive(Serialize)]
+struct Part<'a> {
+    anchor: &'a str,
+    heading: &'a str,
 }
 
 /// Another language to read in.
@@ -81,6 +101,8 @@ pub(super) enum Page<'a> {
     Lesson(&'a Lesson),
     /// An empty workbench.
     Lab,
+    /// What lessons say about something.
+    Search(&'a Question),
     /// What other addresses get.
     Missing,
 }
@@ -99,6 +121,7 @@ impl<'a> Page<'a> {
         match self {
             Page::Lesson(lesson) => &lesson.slug,
             Page::Lab => "lab",
+            Page::Search(_) => SEARCH,
             Page::Index | Page::Missing => "",
         }
     }
@@ -132,7 +155,16 @@ impl<'a> Context<'a> {
                 )
             }
             Page::Lab => ("lab", word("lab"), word("lab_lead"), LAB),
+            Page::Search(_) => ("search", word("search"), "", ""),
             Page::Missing => ("missing", word("missing"), word("missing_lead"), ""),
+        };
+        let lesson = match page {
+            Page::Lesson(lesson) => Some(lesson),
+            _ => None,
+        };
+        let question = match page {
+            Page::Search(question) => Some(question),
+            _ => None,
         };
         let at = edition.lessons.iter().position(|lesson| lesson.slug == here);
         let neighbour = |at: Option<usize>| Some(entry(edition, edition.lessons.get(at?)?, here));
@@ -150,6 +182,11 @@ impl<'a> Context<'a> {
             pyodide: format!("/pyodide/{}/", dist.runtime()),
             canonical: edition.path(here),
             alternates: alternates(lessons, edition, page),
+            unspecified: unspecified(lessons, page),
+            minutes: lesson.map_or(0, |lesson| lesson.minutes),
+            contents: lesson.map_or_else(Vec::new, parts),
+            query: question.map_or("", Question::text),
+            results: question.and_then(|question| Results::of(edition, question)),
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
             nav: edition
@@ -169,7 +206,7 @@ fn alternates<'a>(lessons: &'a Lessons, edition: &Edition, page: Page<'_>) -> Ve
         .map(|other| {
             let same = match page {
                 Page::Lesson(lesson) => other.lesson(&lesson.slug).is_some(),
-                Page::Index | Page::Lab => true,
+                Page::Index | Page::Lab | Page::Search(_) => true,
                 Page::Missing => false,
             };
             Alternate {
@@ -189,6 +226,29 @@ fn entry<'a>(edition: &Edition, lesson: &'a Lesson, here: &str) -> Entry<'a> {
         title: &lesson.title,
         description: &lesson.description,
         href: edition.path(&lesson.slug),
+        minutes: lesson.minutes,
         current: lesson.slug == here,
     }
+}
+
+/// The front door chooses the language of an index; other pages are shown in the main one, if they are there.
+fn unspecified(lessons: &Lessons, page: Page<'_>) -> Option<String> {
+    let main = lessons.main();
+    match page {
+        Page::Index => Some("/".to_owned()),
+        Page::Lesson(lesson) => main.lesson(&lesson.slug).map(|lesson| main.path(&lesson.slug)),
+        Page::Lab => Some(main.path(page.slug())),
+        Page::Search(_) | Page::Missing => None,
+    }
+}
+
+/// The parts that begin with `##`; a finer list would be longer than it is useful.
+fn parts(lesson: &Lesson) -> Vec<Part<'_>> {
+    let second = lesson.sections.iter().filter(|section| section.level == 2);
+    second
+        .map(|section| Part {
+            anchor: &section.anchor,
+            heading: &section.heading,
+        })
+        .collect()
 }

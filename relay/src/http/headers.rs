@@ -8,7 +8,7 @@ use axum::response::Response;
 /// For everything that isn't a page and isn't the program worker.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
      connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
-     manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+     manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /// A worker has the policy its own script came with. Pyodide makes functions out of text, so this one may.
 const WORKER_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval' blob:; \

@@ -11,6 +11,7 @@ mod hosts;
 mod mime;
 mod pages;
 mod pictures;
+mod results;
 mod session;
 mod shell;
 mod socket;
@@ -60,6 +61,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/", get(pages::root))
         .route("/{language}", get(pages::language))
         .route("/{language}/", get(pages::index))
+        .route("/{language}/search", get(pages::search))
         .route("/{language}/{slug}", get(pages::page))
         .route("/{language}/{slug}/", get(pages::without_slash))
         .route_layer(CompressionLayer::new());

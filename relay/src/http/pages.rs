@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
+use serde::Deserialize;
 
 use super::context::{Context, Page};
 use super::dist::Dist;
 use super::shell::{Shell, ShellError};
 use super::{Site, accept, headers};
-use crate::lessons::{Edition, Lessons};
+use crate::lessons::search::Question;
+use crate::lessons::{Edition, Lessons, SEARCH};
 
 /// `/`: to the index in the reader's language.
 pub(super) async fn root(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
@@ -61,6 +64,27 @@ pub(super) async fn page(
     }
 }
 
+/// What a search form sends.
+#[derive(Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// `/ru/search?q=сокет`; without a question, or with one that isn't text, the empty form.
+pub(super) async fn search(
+    State(site): State<Arc<Site>>,
+    Path(tag): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    request: HeaderMap,
+) -> Response {
+    let Query(Asked { q }) = asked.unwrap_or_default();
+    match site.lessons.edition(&tag) {
+        Some(edition) => respond(&site, edition, Page::Search(&Question::new(&q))),
+        None => missing_at(&site, &tag, &request),
+    }
+}
+
 /// `/ru/echo/`, which is `/ru/echo`.
 pub(super) async fn without_slash(
     State(site): State<Arc<Site>>,
@@ -68,7 +92,9 @@ pub(super) async fn without_slash(
     request: HeaderMap,
 ) -> Response {
     match site.lessons.edition(&tag) {
-        Some(edition) if !matches!(Page::find(edition, &slug), Page::Missing) => moved(edition.path(&slug)),
+        Some(edition) if slug == SEARCH || !matches!(Page::find(edition, &slug), Page::Missing) => {
+            moved(edition.path(&slug))
+        }
         _ => missing_at(&site, &tag, &request),
     }
 }
@@ -87,8 +113,9 @@ fn missing_at(site: &Site, tag: &str, request: &HeaderMap) -> Response {
 
 /// Renders every page that could be asked for.
 pub(super) fn check(shell: &Shell, dist: &Dist, lessons: &Lessons) -> Result<(), ShellError> {
+    let question = Question::new("a b");
     for edition in lessons.editions() {
-        let fixed = [Page::Index, Page::Lab, Page::Missing];
+        let fixed = [Page::Index, Page::Lab, Page::Search(&question), Page::Missing];
         for page in fixed.into_iter().chain(edition.lessons.iter().map(Page::Lesson)) {
             shell.render(Context::new(dist, lessons, edition, page, ""))?;
         }

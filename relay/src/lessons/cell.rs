@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::problem::Mistake;
 
 /// Every option a cell knows, in the order messages list them.
-pub(super) const OPTIONS: [&str; 6] = ["id", "role", "pair", "file", "expect", "stdin"];
+pub(super) const OPTIONS: [&str; 7] = ["id", "role", "pair", "file", "expect", "expect-error", "stdin"];
 
 /// Which side of a conversation a program is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Cell {
     pub file: String,
     /// What it prints when run with its partner, line by line.
     pub expect: Option<Vec<String>>,
+    /// What it writes to standard error after that, such as the traceback of an error it is about.
+    pub expect_error: Vec<String>,
     /// The lines that a test types into its `input()` calls.
     pub stdin: Vec<String>,
     /// The program: the fence without its option lines.
@@ -47,6 +49,14 @@ pub struct Cell {
     pub version: String,
     /// The line of the fence in the lesson's file, counted from 1.
     pub line: usize,
+}
+
+impl Cell {
+    /// All that a page shows as its recorded output, line by line.
+    pub fn recorded(&self) -> Vec<&str> {
+        let lines = self.expect.iter().flatten().chain(&self.expect_error);
+        lines.map(String::as_str).collect()
+    }
 }
 
 /// Reads the text of a Python fence that begins in `line` of its file. `None` means a plain code block,
@@ -80,6 +90,7 @@ struct Options {
     pair: Option<String>,
     file: Option<String>,
     expect: Option<Vec<String>>,
+    expect_error: Vec<String>,
     stdin: Vec<String>,
 }
 
@@ -97,6 +108,10 @@ impl Options {
             "role" => self.role.replace(checked_role(word)?).is_some(),
             "expect" => {
                 self.expect.get_or_insert_default().push(text);
+                false
+            }
+            "expect-error" => {
+                self.expect_error.push(text);
                 false
             }
             "stdin" => {
@@ -123,6 +138,7 @@ impl Options {
             role: self.role,
             pair: self.pair,
             expect: self.expect,
+            expect_error: self.expect_error,
             stdin: self.stdin,
             version: version(code),
             code: code.to_owned(),
@@ -197,10 +213,11 @@ mod tests {
     fn options_are_taken_off_the_code() {
         let cell = parse_well(
             "#| id: echo-server\n#| role: server\n#| pair: echo\n#| file: server.py\n#| expect: one\n#| expect:\n\
-             #| expect:   indented\n#| stdin: typed\n\nimport socket\n\nprint(1)  #| not an option\n",
+             #| expect:   indented\n#| expect-error: Error: no\n#| stdin: typed\n\nimport socket\n\nprint(1)  #| not an option\n",
         )
         .unwrap();
         assert_eq!(cell.code, "import socket\n\nprint(1)  #| not an option\n");
+        assert_eq!(cell.recorded(), ["one", "", "  indented", "Error: no"]);
         assert_eq!(cell.expect.unwrap(), ["one", "", "  indented"]);
         assert_eq!(cell.stdin, ["typed"]);
         assert_eq!(

@@ -58,7 +58,8 @@ fn write_cell(html: &mut String, cell: &Cell, words: &Words) -> std::fmt::Result
         Escaped(&cell.code)
     )?;
     writeln!(html, "</code></pre>")?;
-    if let Some(expect) = &cell.expect {
+    let recorded = cell.recorded();
+    if !recorded.is_empty() {
         write!(
             html,
             r#"<details class="cell-expect" open><summary>{}"#,
@@ -68,7 +69,7 @@ fn write_cell(html: &mut String, cell: &Cell, words: &Words) -> std::fmt::Result
         writeln!(
             html,
             "</summary><pre>\n{}</pre></details>",
-            Escaped(&expect.join("\n"))
+            Escaped(&recorded.join("\n"))
         )?;
     }
     writeln!(html, "</section>")

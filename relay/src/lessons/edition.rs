@@ -6,6 +6,7 @@ use super::lesson::{self, Lesson};
 use super::markdown::Setting;
 use super::pictures::Pictures;
 use super::problem::{Mistake, Problem};
+use super::search::Book;
 use super::source::{CourseFile, INDEX, TEXTS};
 use super::texts::Texts;
 
@@ -20,6 +21,8 @@ pub struct Edition {
     pub index: Index,
     /// The lessons in their order.
     pub lessons: Vec<Lesson>,
+    /// Their words, to be searched.
+    pub book: Book,
 }
 
 impl Edition {
@@ -60,6 +63,7 @@ pub(super) fn read(
         .collect();
     lessons.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
     Edition {
+        book: Book::of(&language, &lessons),
         language,
         index: index.unwrap_or_else(|| Index::bare(&texts)),
         texts,

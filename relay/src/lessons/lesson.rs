@@ -7,10 +7,13 @@ use super::front_matter::{self, Document};
 use super::links::Link;
 use super::markdown::{self, Setting};
 use super::problem::Mistake;
+use super::section::{self, Section};
 use super::source::CourseFile;
 
-/// The page that isn't a lesson but has a lesson's kind of path.
+/// Pages that aren't lessons but have a lesson's kind of path.
 pub(super) const LAB: &str = "lab";
+/// See [`LAB`].
+pub const SEARCH: &str = "search";
 
 /// A lesson, ready to be put into a page.
 #[derive(Clone, Debug)]
@@ -27,6 +30,10 @@ pub struct Lesson {
     pub order: i32,
     /// Its body, without the title.
     pub html: String,
+    /// Its text, as a search and the contents of its page see it.
+    pub sections: Vec<Section>,
+    /// How many minutes it takes to read.
+    pub minutes: usize,
     /// Its programs.
     pub cells: Vec<Cell>,
     /// Where it links to.
@@ -42,7 +49,7 @@ pub(super) fn read(
     mistakes: &mut Vec<(usize, Mistake)>,
 ) -> Option<Lesson> {
     let slug = file.slug()?;
-    if !cell::is_name(slug) || slug == LAB {
+    if !cell::is_name(slug) || [LAB, SEARCH].contains(&slug) {
         mistakes.push((1, Mistake::BadSlug));
     }
     let text = file.text().map_err(|mistake| mistakes.push((1, mistake))).ok()?;
@@ -73,6 +80,8 @@ pub(super) fn read(
         description: matter.description,
         order: matter.order,
         html: rendered.html,
+        minutes: section::minutes(&rendered.sections),
+        sections: rendered.sections,
         cells: rendered.cells,
         links: rendered.links,
         anchors: rendered.anchors,

@@ -17,6 +17,7 @@ use super::language::Language;
 use super::links::Link;
 use super::pictures::Pictures;
 use super::problem::Mistake;
+use super::section::{Gatherer, Section};
 use super::texts::Words;
 
 /// A lesson's Markdown, rendered.
@@ -24,6 +25,8 @@ use super::texts::Words;
 pub(super) struct Rendered {
     /// The page's body, without its title.
     pub html: String,
+    /// Its text, as far as it is shown.
+    pub sections: Vec<Section>,
     /// The programs in it, in order.
     pub cells: Vec<Cell>,
     /// Where it links to.
@@ -103,6 +106,7 @@ struct Renderer<'a> {
     /// Cells that nothing has followed yet: the next may be a partner.
     waiting: Vec<Cell>,
     anchors: Anchors,
+    text: Gatherer,
     rendered: Rendered,
 }
 
@@ -110,6 +114,7 @@ impl<'a> Renderer<'a> {
     fn new(setting: Setting<'a>) -> Self {
         let rendered = Rendered {
             html: String::new(),
+            sections: Vec::new(),
             cells: Vec::new(),
             links: Vec::new(),
             anchors: BTreeSet::new(),
@@ -122,12 +127,14 @@ impl<'a> Renderer<'a> {
             events: Vec::new(),
             waiting: Vec::new(),
             anchors: Anchors::default(),
+            text: Gatherer::new(),
             rendered,
         }
     }
 
     fn push(&mut self, event: Event<'a>) {
         self.place_cells();
+        self.text.read(&event);
         self.events.push(event);
     }
 
@@ -156,6 +163,7 @@ impl<'a> Renderer<'a> {
         }
         let html = cell_html::render(&self.waiting, self.setting.words);
         self.events.push(Event::Html(html.into()));
+        self.waiting.iter().for_each(|cell| self.text.read_cell(cell));
         self.rendered.cells.append(&mut self.waiting);
     }
 
@@ -167,16 +175,24 @@ impl<'a> Renderer<'a> {
             Some(id) => self.anchors.unique(id.to_string()),
             None => self.anchors.of(&text_of(&inside)),
         };
-        let id = Some(id.into());
+        // A heading is a link to itself, unless it holds one: links can't stand in links.
+        let links = inside
+            .iter()
+            .any(|event| matches!(event, Event::Start(Tag::Link { .. })));
+        let link = (!links).then(|| format!(r##"<a class="anchor" href="#{}">"##, Escaped(&id)));
         self.push(Event::Start(Tag::Heading {
             level,
-            id,
+            id: Some(id.into()),
             classes: Vec::new(),
             attrs: Vec::new(),
         }));
+        let end = link.as_ref().map(|_| Event::InlineHtml("</a>".into()));
+        self.events
+            .extend(link.map(|link| Event::InlineHtml(link.into())));
         for event in inside {
             self.event(event, line);
         }
+        self.events.extend(end);
         self.push(Event::End(TagEnd::Heading(level)));
     }
 
@@ -189,6 +205,7 @@ impl<'a> Renderer<'a> {
                         .followed
                         .extend(figure.pair.map(|pair| (line, pair)));
                     self.push_html(figure.html);
+                    self.text.read_figure(&image.words, image.caption);
                 }
                 Err(mistakes) => {
                     let mistakes = mistakes.into_iter().map(|mistake| (line, mistake));
@@ -244,6 +261,7 @@ impl<'a> Renderer<'a> {
         let events = footnotes::gather(self.events, self.setting.words);
         pulldown_cmark::html::push_html(&mut self.rendered.html, events.into_iter());
         self.rendered.anchors = self.anchors.used;
+        self.rendered.sections = self.text.finish();
         self.rendered
     }
 }

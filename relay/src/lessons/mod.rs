@@ -18,6 +18,8 @@ mod markdown;
 mod nearest;
 mod pictures;
 mod problem;
+pub mod search;
+mod section;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -30,9 +32,10 @@ pub use edition::Edition;
 pub use escape::Escaped;
 pub use index::Index;
 pub use language::Language;
-pub use lesson::Lesson;
+pub use lesson::{Lesson, SEARCH};
 pub use pictures::{PictureFile, PictureMistake, Pictures, Raster};
 pub use problem::{LoadError, Mistake, Problem, Problems};
+pub use section::Section;
 pub use source::{CourseFile, Source};
 pub use texts::{Texts, Words};
 
@@ -97,6 +100,7 @@ impl Lessons {
         let language = Language::parse(tag)?;
         self.editions().find(|edition| edition.language == language)
     }
+
     /// A picture that a page fetches.
     pub fn picture(&self, name: &str) -> Option<&Raster> {
         self.pictures.raster(name)

@@ -224,7 +224,7 @@ See [there](/en/nowhere#x), [here](/en/a), [the Lab](/en/lab) and [all](/en/).
         [
             "en/a.md:6: the title stands in the front matter: headings in the text begin with `##`",
             "en/a.md:8: link to `/en/nowhere`, where no page is",
-            "en/a.md:12: unknown option `colour` (known: id, role, pair, file, expect, stdin)",
+            "en/a.md:12: unknown option `colour` (known: id, role, pair, file, expect, expect-error, stdin)",
             "en/a.md:15: the pair `lonely` has no client",
             "en/a.md:21: the id `two` is already used in line 15",
         ]
@@ -243,11 +243,11 @@ fn every_file_s_problems_are_reported_together() {
     let problems = Lessons::from_files(&files, &[]).unwrap_err();
     insta::assert_snapshot!(problems, @r"
     the lessons have 6 problems
-      en/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab`
+      en/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab` or `search`
       en/lab.md:1: front matter is missing: a lesson starts with title, description and order between two `---` lines
       ru/alone.md:1: the lesson is missing in `en/`
       ru/index.md:4: unknown front matter key `order` (known: title, description)
-      ru/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab`
+      ru/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab` or `search`
       ru/texts.toml:2: unknown text `page.lap`: did you mean `lab`?
     ");
 }

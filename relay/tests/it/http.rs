@@ -70,6 +70,18 @@ async fn a_course_in_other_languages_needs_no_build() {
 }
 
 #[tokio::test]
+async fn a_lesson_says_how_long_it_is_and_what_its_parts_are() {
+    let server = TestServer::start().await;
+    let page = server.get("/ru/udp-echo").await;
+    assert_eq!(
+        page.between("minutes=", "\n"),
+        "1 parts=more:More x-default=/en/udp-echo"
+    );
+    let index = server.get("/ru/").await;
+    assert_eq!(index.between("minutes=", "\n"), "0 parts= x-default=/");
+}
+
+#[tokio::test]
 async fn a_page_is_compressed_for_those_who_take_it() {
     let server = TestServer::start().await;
     for (accepted, encoding) in [("gzip, br", "gzip"), ("identity", ""), ("", "")] {

@@ -10,6 +10,7 @@ mod http_assets;
 mod http_end;
 mod http_guard;
 mod http_process;
+mod http_search;
 mod http_stop;
 mod lessons;
 mod link_program;

@@ -33,7 +33,7 @@ macro_rules! texts {
 }
 
 texts! {
-    run run_server run_client stop reset reset_title controls console editor editor_help
+    run run_server run_client stop copy reset reset_title controls console editor editor_help
     idle preparing downloaded booting running accepting reading receiving sleeping waiting
     stopping finished stopped failed not_run elapsed
     console_empty console_cut type_line send_line end_input end_input_title

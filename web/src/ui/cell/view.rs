@@ -30,7 +30,7 @@ pub fn CellView(runner: Shown, section: StoredValue<HtmlElement, LocalStorage>, 
     view! {
         <header class="cell-head">
             {names}
-            <div class="cell-tools">{reset(runner)}{tools}</div>
+            <div class="cell-tools">{copy(runner)}{reset(runner)}{tools}</div>
         </header>
         <Earlier runner/>
         <div class="cell-editor">
@@ -72,6 +72,21 @@ fn Earlier(runner: Shown) -> impl IntoView {
             }
         })
     }
+}
+
+/// Copies the program as it stands in the editor. The page's own script does it (web/reading/copy.js), as for all code in the text.
+fn copy(runner: Shown) -> AnyView {
+    let label = runner.with_value(|runner| runner.texts().copy);
+    let button = Button {
+        class: "small quiet",
+        action: "copy",
+        label,
+        title: label,
+        icon_only: true,
+        icon: "M0 2h7v8H0zM3 0h7v8H8V1H3z",
+        ..Button::default()
+    };
+    button.on_press(|| ())
 }
 
 /// Brings the author's program back.

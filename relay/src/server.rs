@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::http::{self, Dist, Hosts, Shell, ShellError, Site};
 use crate::lessons::{Lessons, LoadError, Source};
-use crate::net::{ClassRules, Limits, Net, NoRoom};
+use crate::net::{ClassRules, Limits, Net, NoClass};
 
 /// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
 /// milliseconds, and [`Net::shutdown`] gives up a second before this; a slow download of the runtime may be cut off.
@@ -60,9 +60,9 @@ pub enum StartError {
     /// The lessons can't be read, or are wrong.
     #[error(transparent)]
     Lessons(#[from] LoadError),
-    /// The system lacks what a class needs.
+    /// There can be no class.
     #[error(transparent)]
-    NoRoom(#[from] NoRoom),
+    NoClass(#[from] NoClass),
 }
 
 /// Why an address can't be listened on, in a sentence for the person who chose it, whose end is the error's source.
@@ -167,6 +167,7 @@ impl Server {
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
         let address = listener.local_addr()?;
         let net = self.net.clone();
+        net.serves_on(address.port());
         let lessons = self.lessons.main().lessons.len();
         let app = http::router(Arc::new(self.site(address)));
         let stop = CancellationToken::new();

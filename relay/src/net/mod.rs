@@ -5,6 +5,7 @@
 //! may reach is decided in [`address`], [`names`] and [`policy`] and nowhere else.
 
 mod address;
+mod class;
 mod limits;
 mod names;
 mod person;
@@ -17,7 +18,6 @@ mod socket;
 mod way;
 mod writer;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -29,15 +29,17 @@ use tokio_util::task::TaskTracker;
 use wire::limits::WINDOW;
 
 pub use address::NoRoom;
+pub use class::{ClassRules, Member, NoClass, Resolver};
 pub use limits::Limits;
 pub use person::BadName;
+pub use policy::{BadRule, PolicyError, Rule, Source};
 pub use reader::JoinError;
 
 use address::Claim;
 use names::Directory;
 use policy::Policy;
 use ports::Ports;
-use reader::{Reader, Readers, Token};
+use reader::{Readers, Token};
 use running::Running;
 
 /// How long [`Net::shutdown`] waits for programs to be told; systemd and Docker kill ten seconds after asking.
@@ -58,6 +60,7 @@ pub struct Net {
     ports: Ports,
     /// Whether readers of a class can't reach one another.
     isolated: bool,
+    resolver: Resolver,
     /// A class's addresses.
     claim: Option<Claim>,
     /// Where sockets of AF_UNIX lie.
@@ -70,34 +73,6 @@ pub struct Net {
     programs: Gauge,
     sockets: Gauge,
     started: AtomicU64,
-}
-
-/// What the readers of a class may do to one another and beyond.
-#[derive(Clone, Debug, Default)]
-pub struct ClassRules {
-    /// They can't reach one another.
-    pub isolated: bool,
-}
-
-/// A reader, as a page shows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// What they call themselves.
-    pub person: String,
-    /// Their host name.
-    pub host: String,
-    /// Where others reach them.
-    pub address: IpAddr,
-}
-
-impl From<&Reader> for Member {
-    fn from(reader: &Reader) -> Self {
-        Self {
-            person: reader.person.clone(),
-            host: reader.name.clone(),
-            address: reader.home.public(),
-        }
-    }
 }
 
 /// What is there at this moment. When no program runs, all are zero.
@@ -122,25 +97,26 @@ impl Net {
             Ok(readers) => readers,
             Err(error) => panic!("the operating system gives no random numbers: {error}"),
         };
-        Self::new(limits, directory, readers, Policy::Solo, None, false)
+        Self::new(
+            limits,
+            directory,
+            readers,
+            Policy::Solo,
+            None,
+            ClassRules::default(),
+        )
     }
 
     /// A relay for a class that nobody has joined yet.
     ///
     /// # Errors
-    /// [`NoRoom`] where the system lacks what a class needs.
-    pub fn class(limits: Limits, rules: ClassRules) -> Result<Arc<Self>, NoRoom> {
+    /// [`NoClass`] where the system lacks what a class needs, or the policy has a mistake.
+    pub fn class(limits: Limits, rules: ClassRules) -> Result<Arc<Self>, NoClass> {
+        let policy = Policy::class(rules.policy.clone())?;
         let claim = Claim::any()?;
         let directory = Arc::new(Directory::new());
         let readers = Readers::class(limits.programs, directory.clone());
-        Ok(Self::new(
-            limits,
-            directory,
-            readers,
-            Policy::Class,
-            Some(claim),
-            rules.isolated,
-        ))
+        Ok(Self::new(limits, directory, readers, policy, Some(claim), rules))
     }
 
     fn new(
@@ -149,7 +125,7 @@ impl Net {
         readers: Readers,
         policy: Policy,
         claim: Option<Claim>,
-        isolated: bool,
+        rules: ClassRules,
     ) -> Arc<Self> {
         let windows = (limits.buffered << 20) / WINDOW as usize;
         Arc::new(Self {
@@ -158,7 +134,8 @@ impl Net {
             running: Running::default(),
             policy,
             ports: Ports::default(),
-            isolated,
+            isolated: rules.isolated,
+            resolver: rules.resolver,
             claim,
             directory,
             windows: Arc::new(Semaphore::new(windows.min(Semaphore::MAX_PERMITS))),
@@ -189,6 +166,19 @@ impl Net {
     /// Who has this token.
     pub fn member(&self, token: &str) -> Option<Member> {
         self.readers.find(token).map(|reader| Member::from(&*reader))
+    }
+
+    /// Loads the policy of a class again, and says how many rules there are now. After a mistake the old ones hold.
+    ///
+    /// # Errors
+    /// [`PolicyError`].
+    pub fn reload_policy(&self) -> Result<usize, PolicyError> {
+        self.policy.reload()
+    }
+
+    /// The port that the relay itself listens on: programs of a class can't reach it.
+    pub fn serves_on(&self, port: u16) {
+        self.policy.serves_on(port);
     }
 
     /// Ends the program whose page made this key, and returns when its sockets are closed; `false` if there is none.

@@ -11,6 +11,7 @@ use wire::{Address, Kind};
 use super::address::{Ends, Home, Room, Seat};
 use super::names::{Directory, Names};
 use super::person::{BadName, Person};
+use super::policy::Answers;
 
 /// The solo reader's name, which is also a host name: gethostbyname(gethostname()) works as on a machine of their own.
 const SOLO_NAME: &str = "echoroom";
@@ -30,6 +31,8 @@ pub(super) struct Reader {
     pub(super) home: Home,
     /// What their sockets of AF_UNIX are called.
     pub(super) names: Names,
+    /// What names beyond the class meant when they looked them up.
+    pub(super) answers: Answers,
     programs: Arc<Semaphore>,
 }
 
@@ -176,6 +179,7 @@ impl Readers {
             person,
             home,
             names: Names::new(self.directory.clone()),
+            answers: Answers::default(),
             programs: Arc::new(Semaphore::new(self.programs)),
         }
     }

@@ -24,17 +24,21 @@ impl Reader {
     /// # Errors
     /// `EACCES` where the policy says no, `EHOSTUNREACH` for an address of the class that nobody has, `EAFNOSUPPORT` for
     /// the other family, and those of [`super::names::Names::target`].
-    pub(super) fn way(&self, net: &Net, family: Family, asked: Address) -> Result<Way, Errno> {
+    pub(super) fn way(&self, net: &Net, kind: Kind, family: Family, asked: Address) -> Result<Way, Errno> {
         match asked {
             Address::Inet(asked) => match self.home.meaning(family, asked)? {
                 Meaning::Itself(real) => {
-                    net.policy.check(real.ip())?;
+                    let allowed = net.policy.check(&self.answers, real);
+                    allowed.inspect_err(|_| self.log_refusal(kind, asked))?;
                     Ok(Way::To(real.into()))
                 }
                 Meaning::Seat(Some(seat), via, port) if self.home.is_at(seat) => {
                     Ok(Way::Seat(seat, via, port))
                 }
-                Meaning::Seat(..) if net.isolated => Err(Errno::EACCES),
+                Meaning::Seat(..) if net.isolated => {
+                    self.log_refusal(kind, asked);
+                    Err(Errno::EACCES)
+                }
                 Meaning::Seat(Some(seat), via, port) if net.readers.is_taken(seat) => {
                     Ok(Way::Seat(seat, via, port))
                 }
@@ -42,6 +46,17 @@ impl Reader {
             },
             Address::Unix(name) if family == Family::Unix => self.names.target(name).map(Way::To),
             Address::Unix(_) => Err(Errno::EAFNOSUPPORT),
+        }
+    }
+
+    /// A line for the teacher: who was refused what, and nothing of what was to be sent.
+    fn log_refusal(&self, kind: Kind, asked: SocketAddr) {
+        if self.home.is_in_class() {
+            let protocol = match kind {
+                Kind::Stream => "tcp",
+                Kind::Dgram => "udp",
+            };
+            tracing::info!(reader = self.name, protocol, to = %asked, "refused by the policy");
         }
     }
 
@@ -53,7 +68,7 @@ impl Reader {
         };
         match self.home.sender(from.ip()) {
             Some(seat) => self.home.is_at(seat) || !net.isolated,
-            None => kind == Kind::Dgram && net.policy.check(from.ip()).is_ok(),
+            None => kind == Kind::Dgram && net.policy.check(&self.answers, from).is_ok(),
         }
     }
 

@@ -3,7 +3,10 @@
 // What goes wrong in a test should end it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod class_attacks;
 mod class_net;
+mod class_policy;
+mod class_ways;
 mod doctor;
 mod http;
 mod http_assets;

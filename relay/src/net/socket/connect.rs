@@ -69,7 +69,7 @@ impl Socket {
     }
 
     fn begin(&mut self, cx: &Context, req: RequestId, address: Address) -> Result<(), Errno> {
-        let way = cx.reader.way(&cx.net, self.family, address)?;
+        let way = cx.reader.way(&cx.net, self.kind, self.family, address)?;
         if let Some(bind) = self.stand(cx, &way)? {
             // The old one goes first, or its port would be in use.
             self.state = State::Lost(Errno::EBADF);
@@ -100,7 +100,7 @@ impl Socket {
     }
 
     async fn connect_datagram(&mut self, cx: &Context, address: Address) -> Result<Reply, Errno> {
-        let way = cx.reader.way(&cx.net, self.family, address)?;
+        let way = cx.reader.way(&cx.net, self.kind, self.family, address)?;
         if let Some(bind) = self.stand(cx, &way)? {
             self.replace_datagram(cx, Some(bind)).await?;
         }

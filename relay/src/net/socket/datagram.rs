@@ -181,13 +181,13 @@ impl Datagram {
     ) -> Result<To, Errno> {
         match (to, self.peer) {
             (Some(to), _) => {
-                let way = cx.reader.way(&cx.net, family, to)?;
+                let way = cx.reader.way(&cx.net, Kind::Dgram, family, to)?;
                 self.stand(cx, family, asked.and_then(Address::inet), &way)?;
                 Ok(To::By(way))
             }
             // In a class, what was allowed once may not be allowed any more, and nobody may be there.
             (None, Some(peer)) if cx.reader.home.is_in_class() && family != Family::Unix => {
-                cx.reader.way(&cx.net, family, peer).map(To::PeerBy)
+                cx.reader.way(&cx.net, Kind::Dgram, family, peer).map(To::PeerBy)
             }
             (None, Some(_)) => Ok(To::Peer),
             (None, None) => Err(Errno::EDESTADDRREQ),

@@ -23,8 +23,14 @@ pub(in crate::net) async fn resolve(
         Ok(address) => vec![address],
         Err(_) => match known(net, reader, host) {
             Some(known) => known,
-            None if reader.home.is_in_class() => return Err(Errno::EAI_NONAME),
-            None => ask(host).await?,
+            None if !net.policy.may_ask(host) => {
+                tracing::info!(reader = reader.name, host, "a lookup was refused by the policy");
+                return Err(Errno::EAI_NONAME);
+            }
+            None => {
+                let found = ask(net, host).await?;
+                net.policy.answer(&reader.answers, host, found)
+            }
         },
     };
     let mut addresses: Vec<IpAddr> = Vec::with_capacity(found.len());
@@ -67,7 +73,10 @@ fn localhost(home: &Home) -> Vec<IpAddr> {
     addresses.filter(|address| has_v6 || address.is_ipv4()).collect()
 }
 
-async fn ask(host: &str) -> Result<Vec<IpAddr>, Errno> {
+async fn ask(net: &Net, host: &str) -> Result<Vec<IpAddr>, Errno> {
+    if let Some(found) = net.resolver.ask(host) {
+        return Ok(found);
+    }
     match tokio::net::lookup_host((host, 0)).await {
         Ok(found) => Ok(found.map(|address| address.ip()).collect()),
         Err(error) => Err(failure(&error)),

@@ -1,38 +1,9 @@
-//! Where a program's packets may go. Decided on the address that is really dialled, never on a name.
-//!
-//! Every connect and every datagram asks, each time. An IPv4 address inside an IPv6 one is looked at as what it is.
+//! Addresses that are special (RFC 6890): private, link-local, documentation, multicast, reserved.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-use wire::Errno;
-
-/// Who may reach what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Policy {
-    /// The machine's own user: this machine and the public Internet, but not the networks around the machine, so that
-    /// a lesson opened by accident finds no router, printer or cloud metadata service.
-    Solo,
-    /// The readers of a class: nothing beyond it.
-    Class,
-}
-
-impl Policy {
-    /// Whether a packet may go to this address.
-    ///
-    /// # Errors
-    /// `EACCES`, as when a Linux firewall rule rejects it (connect(2)).
-    pub(super) fn check(self, ip: IpAddr) -> Result<(), Errno> {
-        let allowed = match (self, ip.to_canonical()) {
-            (Policy::Solo, IpAddr::V4(ip)) => ip.is_loopback() || is_public_v4(ip),
-            (Policy::Solo, IpAddr::V6(ip)) => ip.is_loopback() || is_public_v6(ip),
-            (Policy::Class, _) => false,
-        };
-        if allowed { Ok(()) } else { Err(Errno::EACCES) }
-    }
-}
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Not in the IANA registry of special-purpose addresses (RFC 6890), nor multicast, nor class E.
-fn is_public_v4(ip: Ipv4Addr) -> bool {
+pub(super) fn is_public_v4(ip: Ipv4Addr) -> bool {
     !matches!(
         ip.octets(),
         [0 | 10 | 127, ..]
@@ -50,7 +21,7 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 /// Global unicast, 2000::/3, without what is special in it; or a public IPv4 address behind NAT64 (RFC 6052).
-fn is_public_v6(ip: Ipv6Addr) -> bool {
+pub(super) fn is_public_v6(ip: Ipv6Addr) -> bool {
     match ip.segments() {
         [0x64, 0xff9b, 0, 0, 0, 0, ..] => {
             let [.., a, b, c, d] = ip.octets();
@@ -66,12 +37,62 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     }
 }
 
+/// The blocks of special addresses that a rule of a class may name, each as its first address and how many bits count.
+/// The others are nobody's, or this machine's own.
+const NAMEABLE: [([u8; 4], u8); 11] = [
+    ([10, 0, 0, 0], 8),
+    ([100, 64, 0, 0], 10),
+    ([169, 254, 0, 0], 16),
+    ([172, 16, 0, 0], 12),
+    ([192, 0, 0, 0], 24),
+    ([192, 0, 2, 0], 24),
+    ([192, 88, 99, 0], 24),
+    ([192, 168, 0, 0], 16),
+    ([198, 18, 0, 0], 15),
+    ([198, 51, 100, 0], 24),
+    ([203, 0, 113, 0], 24),
+];
+
+/// The block of special addresses that this one is in, if a rule may name it.
+pub(super) fn block(ip: Ipv4Addr) -> Option<Network> {
+    NAMEABLE
+        .into_iter()
+        .map(|(first, bits)| Network {
+            first: first.into(),
+            bits,
+        })
+        .find(|block| block.contains(ip))
+}
+
+/// Addresses that begin with the same bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Network {
+    pub(super) first: Ipv4Addr,
+    pub(super) bits: u8,
+}
+
+impl Network {
+    pub(super) fn contains(self, ip: Ipv4Addr) -> bool {
+        (self.first.to_bits() ^ ip.to_bits()) & self.mask() == 0
+    }
+
+    /// Whether all addresses of the other one are in this one.
+    pub(super) fn covers(self, other: Network) -> bool {
+        self.bits <= other.bits && self.contains(other.first)
+    }
+
+    /// The bits that count.
+    pub(super) fn mask(self) -> u32 {
+        u32::MAX
+            .checked_shl(32 - u32::from(self.bits.min(32)))
+            .unwrap_or(0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn solo(text: &str) -> bool {
-        Policy::Solo.check(text.parse().unwrap()).is_ok()
+        super::super::solo(text.parse().unwrap())
     }
 
     #[test]

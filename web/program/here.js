@@ -5,6 +5,7 @@ import * as output from './output.js';
 import { boot as bootPython, statusOf } from './runtime.js';
 import * as threads from './threads.js';
 import { attach } from './wait.js';
+import * as watch from './watch.js';
 
 let python = null;
 
@@ -18,6 +19,7 @@ export async function boot(message) {
 /** Prepares a program over these sockets; the function returned runs it and resolves to its exit code. */
 export function start(relay, message) {
   kernel.connect(relay);
+  if (message.watched) watch.begin(relay.link);
   attach(python, relay);
   const main = python.start(message);
   return async () => {

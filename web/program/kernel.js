@@ -7,6 +7,7 @@ import * as stdin from './stdin.js';
 import * as threads from './threads.js';
 import * as ticks from './ticks.js';
 import { stir, unpark } from './wait.js';
+import * as watch from './watch.js';
 
 /** Modes as in inode(7): a regular file's and a socket's. */
 const REGULAR = 0o100755;
@@ -51,15 +52,19 @@ function telling(name) {
 }
 
 self.echoroom = {
-  open: (family, kind) => list(calls.open(family, kind)),
+  open(family, kind) {
+    const [fd, ...request] = calls.open(family, kind);
+    watch.saw('open', fd, fd, kind);
+    return list([fd, ...request]);
+  },
   pair: (family, kind) => paired(list(relay.link.pair(family, kind))),
   dup: (fd) => relay.link.dup(fd),
-  close: (fd) => stirring(calls.close(fd)),
-  bind: (fd, host, port) => calls.bind(fd, host, port),
-  listen: (fd, backlog) => calls.listen(fd, backlog),
-  accept: (fd) => calls.accept(fd),
-  connect: (fd, host, port) => calls.connect(fd, host, port),
-  takeError: (fd) => relay.link.take_error(fd),
+  close: (fd) => watched('close', fd, stirring(calls.close(fd))),
+  bind: (fd, host, port) => watched('bind', fd, calls.bind(fd, host, port)),
+  listen: (fd, backlog) => watched('listen', fd, calls.listen(fd, backlog)),
+  accept: (fd) => watched('accept', fd, calls.accept(fd)),
+  connect: (fd, host, port) => watched('connect', fd, calls.connect(fd, host, port)),
+  takeError: (fd) => watched('takeError', fd, relay.link.take_error(fd)),
   shutdown: (fd, how) => stirring(calls.shutdown(fd, how)),
   setOption: (fd, level, name, value, second) => calls.set_option(fd, level, name, value, second),
   getOption: (fd, level, name) => list(calls.get_option(fd, level, name)),
@@ -79,7 +84,11 @@ self.echoroom = {
     node.stream_ops = { open() { throw new FS.ErrnoError(ENXIO); } };
   },
 
-  answer: (req) => relay.link.answer(req),
+  answer(req) {
+    const answer = relay.link.answer(req);
+    watch.answered(req, answer);
+    return answer;
+  },
   ready: (fd) => relay.link.ready(fd),
   sender: () => relay.link.sender(),
   sent: () => relay.link.sent(),
@@ -92,6 +101,7 @@ self.echoroom = {
       module.HEAPU8.set(new Uint8Array(wasm.buffer, relay.link.received(), n), incoming);
       relay.transmit();
     }
+    watch.saw('recv', fd, n, peek);
     return n;
   },
 
@@ -100,6 +110,7 @@ self.echoroom = {
     const outcome = relay.link.send(fd, module.HEAPU8.subarray(outgoing, outgoing + n));
     relay.transmit();
     if (pairs) stir();
+    watch.saw('send', fd, outcome);
     return outcome;
   },
 
@@ -155,6 +166,12 @@ let pairs = false;
 function paired(fds) {
   pairs = true;
   return fds;
+}
+
+/** After a call that a picture of the page may show. */
+function watched(name, fd, outcome) {
+  watch.saw(name, fd, outcome);
+  return outcome;
 }
 
 /** After a call that others may see: threads that wait for the same socket. */

@@ -7,6 +7,7 @@
 import * as output from './output.js';
 import * as stdin from './stdin.js';
 import * as threads from './threads.js';
+import * as watch from './watch.js';
 
 export const SOCKETS = 10_000;
 export const REQUESTS = 1_000_000;
@@ -65,6 +66,7 @@ export function unpark(ident) {
 
 function pollAsync(fds, nfds, timeout) {
   output.flush();
+  watch.flush();
   const count = check(fds, nfds);
   if (count > 0 && !threads.turnIsDue()) return Promise.resolve(count);
   return new Promise((resolve) => {

@@ -3,16 +3,17 @@
 //
 // From the page
 //   {type: 'warm', pyodide, runtime: {module, stdlib, snapshot}}      boot Python now, for a `start` to come
-//   {type: 'start', relay, token, label, key, file, code, columns, pyodide, runtime}   run a program
+//   {type: 'start', relay, token, label, key, file, code, columns, watched, pyodide, runtime}   run a program
 //   {type: 'snapshot', pyodide, runtime}                              boot, and send back a snapshot of the memory
 //   {type: 'stdin', text}   a typed line; '' is the end of input      {type: 'stop'}   KeyboardInterrupt
 //   {type: 'shown', messages}   so many messages of output are on the page: more may come
 // From a worker of the same kind, in browsers that can't suspend a stack (beside/outside.js)
-//   {type: 'inside', buffer, pyodide, runtime}                        {type: 'go', file, code, columns}
+//   {type: 'inside', buffer, pyodide, runtime}                        {type: 'go', file, code, columns, watched}
 // To the page
 //   {type: 'booted', how: 'snapshot' | 'plain', ms}                   {type: 'snapshot', blob}
 //   {type: 'output', pieces, skipped}   [stream, text, stream, text, …], and how many lines were dropped before, if any
 //   {type: 'state', state: 'running' | 'waiting', detail}
+//   {type: 'calls', calls: [{call, fd, state: 'waits' | 'done' | 'failed', at, bytes, port, accepted, errno}]}   if it was `watched`
 //   {type: 'input', wanted}                                           {type: 'ended', outcome, exit}
 //   {type: 'fault', reason: 'boot' | 'relay-unreachable' | 'relay-lost' | 'refused', message, code}
 
@@ -23,6 +24,7 @@ import { Relay } from './relay.js';
 import { takeSnapshot } from './runtime.js';
 import * as output from './output.js';
 import * as stdin from './stdin.js';
+import * as watch from './watch.js';
 
 /** How long the relay may take to close what a program left open, in milliseconds. */
 const GOODBYE = 2000;
@@ -96,6 +98,7 @@ async function runProgram(message) {
 /** Reports the end once the relay has closed the program's sockets: its ports are free when the page hears of it. */
 async function end(relay, outcome, exit) {
   output.finish();
+  watch.finish();
   await Promise.race([relay.bye(), new Promise((resolve) => setTimeout(resolve, GOODBYE))]);
   self.postMessage({ type: 'ended', outcome, exit });
 }
@@ -107,5 +110,6 @@ async function makeSnapshot(message) {
 
 function fault(reason, message, code) {
   output.finish();
+  watch.finish();
   self.postMessage({ type: 'fault', reason, message, ...(code ? { code } : {}) });
 }

@@ -3,6 +3,7 @@
 import * as kernel from '../kernel.js';
 import * as output from '../output.js';
 import { boot, statusOf } from '../runtime.js';
+import * as watch from '../watch.js';
 import { Channel } from './channel.js';
 
 /** The Link's calls, and those of the worker beside it. */
@@ -28,13 +29,16 @@ export async function enter(message) {
 
 /** Runs a program to its end. */
 export function go(message) {
-  kernel.connect({ link: link(), transmit() {}, readLine: () => call('readLine'), poll });
+  const calls = link();
+  kernel.connect({ link: calls, transmit() {}, readLine: () => call('readLine'), poll });
+  if (message.watched) watch.begin(calls);
   // The bytes of a recv() lie where the answer's do.
   kernel.useMemory({ buffer: channel.buffer });
   output.hear(() => channel.takeShown());
   try {
     const exit = run(message);
     output.finish();
+    watch.finish();
     self.postMessage({ type: 'done', exit });
   } catch (error) {
     failed(error);
@@ -66,6 +70,7 @@ function link() {
 /** poll(2) for kernel.py: a text of numbers and events, and one of what was found (or 'interrupted'). */
 function poll(interest, timeout) {
   output.flush();
+  watch.flush();
   return call('poll', [interest, timeout ?? null]);
 }
 

@@ -28,11 +28,11 @@ export function boot(message) {
 }
 
 /** Prepares a program over these sockets; the function returned runs it and resolves to its exit code. */
-export function start(toRelay, { file, code, columns }) {
+export function start(toRelay, { file, code, columns, watched }) {
   relay = toRelay;
   alsoWake(look);
   return () => {
-    worker.postMessage({ type: 'go', file, code, columns });
+    worker.postMessage({ type: 'go', file, code, columns, watched });
     return new Promise((resolve, reject) => { done = { resolve, reject }; });
   };
 }

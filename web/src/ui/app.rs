@@ -13,6 +13,7 @@ use crate::cell::{self, Runner};
 use crate::dom;
 use crate::lab;
 use crate::page::Page;
+use crate::picture::Pictures;
 use crate::relay::Relay;
 use crate::runtime::Runtime;
 use crate::texts::Texts;
@@ -23,6 +24,7 @@ pub struct App {
     pub texts: &'static Texts,
     pub relay: Rc<Relay>,
     pub runtime: Rc<Runtime>,
+    pub pictures: Pictures,
     /// Whether this browser can suspend a WebAssembly stack (JSPI), without which no program runs.
     pub able: bool,
     runners: RefCell<Vec<Weak<Runner>>>,
@@ -61,6 +63,7 @@ pub fn start() {
         texts,
         relay,
         runtime,
+        pictures: Pictures::new(texts),
         able,
         runners: RefCell::default(),
     });

@@ -70,6 +70,13 @@ pub fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Milliseconds on a clock that the page and all its workers share.
+pub fn shared_now() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |clock| clock.time_origin() + clock.now())
+}
+
 /// Waits.
 pub async fn sleep(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {

@@ -12,6 +12,7 @@ mod dom;
 mod editor;
 mod lab;
 mod page;
+mod picture;
 mod relay;
 mod runtime;
 mod storage;

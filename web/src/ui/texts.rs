@@ -16,8 +16,9 @@ macro_rules! texts {
             $(pub $name: &'static str,)*
             /// For numbers and their plurals.
             language: String,
-            /// Forms of a counted text.
+            /// Forms of counted texts.
             console_dropped: Object,
+            picture_bytes: Object,
         }
 
         impl Texts {
@@ -26,6 +27,7 @@ macro_rules! texts {
                     $($name: text(said, stringify!($name)),)*
                     language: language.to_owned(),
                     console_dropped: dom::get(said, "console_dropped").unchecked_into(),
+                    picture_bytes: dom::get(said, "picture_bytes").unchecked_into(),
                 }
             }
         }
@@ -40,6 +42,11 @@ texts! {
     order order_server order_client author_changed show_mine forget_mine
     no_relay no_relay_why no_relay_start or no_jspi
     fault_unreachable fault_lost fault_refused fault_boot fault_download
+    picture_start picture_port
+    server_socket server_bind server_listen server_accept_waits server_accept server_recv_waits server_recv server_send
+    server_end_waits server_end server_close server_stop server_failed
+    client_socket client_bind client_connect_waits client_connect client_send client_recv_waits client_recv client_end
+    client_close client_failed
     lab_cell lab_name lab_add lab_remove lab_server lab_client
 }
 
@@ -95,10 +102,23 @@ impl Texts {
         if lines == 0 {
             return self.console_cut.to_owned();
         }
-        let count = lines as f64;
+        self.counted(&self.console_dropped, lines as f64)
+    }
+
+    /// A port, where a picture shows one.
+    pub fn port(&self, port: u16) -> String {
+        fill(self.picture_port, &[("port", &port.to_string())])
+    }
+
+    /// So many bytes.
+    pub fn bytes(&self, bytes: u32) -> String {
+        self.counted(&self.picture_bytes, f64::from(bytes))
+    }
+
+    fn counted(&self, forms: &Object, count: f64) -> String {
         let form = Intl::PluralRules::new(&self.locales(), &Object::new()).select(count);
-        let of_form = dom::get_string(&self.console_dropped, &String::from(form));
-        let text = of_form.unwrap_or_else(|| text(&self.console_dropped, "other").to_owned());
+        let of_form = dom::get_string(forms, &String::from(form));
+        let text = of_form.unwrap_or_else(|| text(forms, "other").to_owned());
         fill(&text, &[("count", &self.number(count, 0))])
     }
 
@@ -146,7 +166,8 @@ pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         })
 }
 
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// Puts values in a text's places.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     parts(text)
         .map(|part| match part {
             Part::Words(words) => words,

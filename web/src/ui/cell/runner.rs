@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::console::Console;
 use crate::dom;
 use crate::editor::Editor;
+use crate::picture::Watch;
 use crate::relay::{self, NoSession};
 use crate::runtime::{Booting, Fault, Report, Start, Unready, Worker};
 use crate::texts::{Texts, with_detail};
@@ -135,6 +136,9 @@ impl Runner {
         self.clock.clear();
         self.signals.note.set(None);
         self.signals.state.set(State::Loading);
+        for watch in self.watches() {
+            watch.picture.begin(watch.side);
+        }
         spawn_local(self.clone().prepare(self.run.get()));
     }
 
@@ -252,6 +256,7 @@ impl Runner {
             file: self.facts.file.get_untracked(),
             code,
             columns: self.console.columns(),
+            watched: !self.watches().is_empty(),
         };
         self.launch(run, Rc::new(start), true);
     }
@@ -295,6 +300,11 @@ impl Runner {
                 }
             }
             Report::Output(output) => self.console.push(&output),
+            Report::Calls(calls) => {
+                for watch in self.watches() {
+                    watch.picture.hear(watch.side, calls.clone());
+                }
+            }
             Report::Asks(asks) => self.signals.asks.set(asks),
             Report::Ended(outcome) => self.end(outcome.into()),
             Report::Fault(fault) => match fault {
@@ -343,9 +353,17 @@ impl Runner {
         self.signals.asks.set(false);
         self.signals.stopping.set(false);
         self.signals.state.set(state);
+        for watch in self.watches() {
+            watch.picture.end(watch.side);
+        }
         // Dropping it ends its worker, and with the worker its WebSocket and its sockets.
         let program = self.program.borrow_mut().take();
         drop(program);
+    }
+
+    /// The pictures that show what this program does.
+    fn watches(&self) -> &[Watch] {
+        self.app.pictures.of(&self.facts.id)
     }
 
     fn is_current(&self, run: u32) -> bool {

@@ -5,6 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
+use super::calls::Call;
 use crate::dom;
 
 /// A program to start.
@@ -22,6 +23,8 @@ pub struct Start {
     pub code: String,
     /// The console's width in characters.
     pub columns: u32,
+    /// Whether a picture of the page shows what it does with its sockets.
+    pub watched: bool,
 }
 
 impl Start {
@@ -36,6 +39,7 @@ impl Start {
             ("file", self.file.as_str().into()),
             ("code", self.code.as_str().into()),
             ("columns", self.columns.into()),
+            ("watched", self.watched.into()),
             ("pyodide", pyodide.into()),
             ("assets", assets.into()),
             ("runtime", runtime.clone()),
@@ -113,6 +117,8 @@ pub enum Report {
     Booted,
     Doing(Activity),
     Output(Output),
+    /// What it did with its sockets.
+    Calls(Vec<Call>),
     /// Whether the program waits for a typed line.
     Asks(bool),
     Ended(Outcome),
@@ -128,6 +134,7 @@ impl Report {
             "booted" => Report::Booted,
             "state" => Report::Doing(activity(&text("state")?, text("detail").as_deref())),
             "output" => Report::Output(output(message)?),
+            "calls" => Report::Calls(Call::read_all(message)?),
             "input" => Report::Asks(dom::get(message, "wanted").is_truthy()),
             "ended" => Report::Ended(outcome(&text("outcome")?, dom::get(message, "exit").as_f64())),
             "fault" => Report::Fault(fault(&text("reason")?, text("message").unwrap_or_default())),

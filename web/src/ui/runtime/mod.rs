@@ -1,6 +1,7 @@
 //! Python's runtime as the page holds it: fetched and compiled once, handed to the worker of every run. What a worker
 //! says is in `messages`; what happens to a program is the cell's business.
 
+mod calls;
 mod database;
 mod download;
 mod messages;
@@ -19,6 +20,7 @@ use web_sys::Blob;
 use crate::dom;
 use crate::page::Page;
 use crate::relay::Relay;
+pub use calls::{Call, Happens, What};
 pub use download::Progress;
 pub use messages::{Activity, Fault, Outcome, Output, Report, Start};
 use snapshot::Made;

@@ -40,10 +40,6 @@ export const FEATURES = [
 
 /** What the relay doesn't carry, though it could: ARCHITECTURE.md and wire/PROTOCOL.md say what it does. */
 export const DESIGN = [
-  {
-    because: 'epoll: selectors and asyncio use poll() instead, which passes the same tests',
-    tests: ['test_selectors EpollSelectorTestCase.*', 'test_asyncio.test_sock_lowlevel EPollEventLoopTests.*'],
-  },
   { because: 'UDP-Lite', tests: ['test_socket *UDPLITE*'] },
   { because: 'ancillary data beside datagrams: hop limits and traffic classes', tests: ['test_socket *RFC3542Ancillary*'] },
   {

@@ -13,7 +13,7 @@ import { PagePlace } from './page.mjs';
 import { report } from './report.mjs';
 import { findTests, pack } from './source.mjs';
 
-const MODULES = ['test.test_socket', 'test.test_selectors', 'test.test_socketserver', 'test.test_select', 'test.test_poll',
+const MODULES = ['test.test_socket', 'test.test_selectors', 'test.test_socketserver', 'test.test_select', 'test.test_poll', 'test.test_epoll',
   'test.test_threading', 'test.test_asyncio.test_streams', 'test.test_asyncio.test_sock_lowlevel', 'test.test_asyncio.test_selector_events'];
 /** Workers, and native processes, at a time. */
 const PARALLEL = Number(process.env.PARALLEL ?? 2);

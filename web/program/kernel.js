@@ -90,6 +90,8 @@ self.echoroom = {
     return answer;
   },
   ready: (fd) => relay.link.ready(fd),
+  see: (fd, seen) => relay.link.see(fd, seen),
+  file: (fd) => relay.link.file(fd),
   sender: () => relay.link.sender(),
   sent: () => relay.link.sent(),
   welcome: () => relay.link.welcome(),

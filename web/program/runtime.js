@@ -11,6 +11,7 @@ import servicesSource from '../python/services.py';
 import addressSource from '../python/address.py';
 import constantsSource from '../python/constants.py';
 import selectSource from '../python/select_module.py';
+import epollSource from '../python/epoll.py';
 import asyncioSource from '../python/asyncio_module.py';
 import filesSource from '../python/files.py';
 import pathsSource from '../python/paths.py';
@@ -36,6 +37,7 @@ const MODULES = [
   ['_echoroom_paths', pathsSource],
   ['_echoroom_socket', socketSource],
   ['_echoroom_select', selectSource],
+  ['_echoroom_epoll', epollSource],
   ['_echoroom_asyncio', asyncioSource],
   ['_echoroom_files', filesSource],
   ['_echoroom_program', programSource],

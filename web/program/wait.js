@@ -1,7 +1,8 @@
 // Waiting. Python's poll() ends up in pollAsync, which suspends the WebAssembly stack until something is ready.
 //
-// Four kinds of numbers can be polled: a socket (SOCKETS + its descriptor), an unanswered request (REQUESTS + its number), the
-// console's input (STDIN), and PARKED, where a thread waits to be woken by another one. None is a descriptor of emscripten's,
+// Five kinds of numbers can be polled: a socket (SOCKETS + its descriptor), the same for what has come to it since its program was
+// told (EDGES + its descriptor), an unanswered request (REQUESTS + its number), the console's input (STDIN), and PARKED, where a
+// thread waits to be woken by another one. None is a descriptor of emscripten's,
 // which would make poll() synchronous.
 
 import * as output from './output.js';
@@ -10,6 +11,7 @@ import * as threads from './threads.js';
 import * as watch from './watch.js';
 
 export const SOCKETS = 10_000;
+export const EDGES = 500_000;
 export const REQUESTS = 1_000_000;
 export const STDIN = 999_999;
 export const PARKED = 999_998;
@@ -144,5 +146,6 @@ function ready(relay, fd) {
   if (fd >= REQUESTS) return relay.link.is_answered(fd - REQUESTS) ? POLLIN : 0;
   if (fd === STDIN) return stdin.ready() ? POLLIN : 0;
   if (fd === PARKED) return 0;
+  if (fd >= EDGES) return relay.link.ready_anew(fd - EDGES);
   return relay.link.ready(fd - SOCKETS);
 }

@@ -37,6 +37,30 @@ def keywords(owner, name, first, known, more, named):
     return TypeError(f"{name}() missing required argument '{known[0]}' (pos 1)")
 
 
+def by_name(needed, *names, called=None):
+    """A method whose arguments may be given by name, the first `needed` of which must be."""
+
+    def counted(method):
+        name = called or method.__name__
+
+        @functools.wraps(method)
+        def call(self, *given, **named):
+            count = len(given) + len(named)
+            if count > len(names):
+                raise wrong_number(name, needed, len(names), count)
+            for each in named:
+                if each not in names[len(given):]:
+                    raise TypeError(f"{name}() got an unexpected keyword argument '{each}'")
+            for position, each in enumerate(names[len(given):needed], len(given) + 1):
+                if each not in named:
+                    raise TypeError(f"{name}() missing required argument '{each}' (pos {position})")
+            return method(self, *given, **named)
+
+        return call
+
+    return counted
+
+
 def one_argument(method):
     """A method of exactly one argument (METH_O)."""
     return _counted(method, 1, "exactly one argument")

@@ -12,6 +12,7 @@ def install(sources):
         exec(compile(source, f"<echoroom {name}>", "exec", dont_inherit=True), module.__dict__)
 
     import _echoroom_asyncio
+    import _echoroom_epoll
     import _echoroom_files
     import _echoroom_kernel
     import _echoroom_linux
@@ -25,6 +26,7 @@ def install(sources):
 
     _echoroom_linux.install()
     sys.modules["_socket"] = _echoroom_socket
+    _echoroom_epoll.install(_echoroom_select)
     sys.modules["select"] = _echoroom_select
     # asyncio has brought these in already, over CPython's own _socket and select.
     importlib.reload(socket)

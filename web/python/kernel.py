@@ -16,6 +16,7 @@ from pyodide.ffi import can_run_sync
 
 # As in web/program/wait.js: what the numbers given to poll() mean.
 SOCKETS = 10_000
+EDGES = 500_000
 REQUESTS = 1_000_000
 STDIN = 999_999
 PARKED = 999_998

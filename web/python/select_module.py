@@ -1,4 +1,4 @@
-"""The `select` module over the relay's sockets: select() and poll(). No epoll, as on systems without it."""
+"""The `select` module over the relay's sockets: select() and poll(); epoll.py has the rest."""
 
 import math
 import operator

@@ -73,6 +73,22 @@ impl Link {
         self.wire.ready(Fd(fd))
     }
 
+    /// The same as EPOLLET has it: 0 while nothing has come since [`Link::see`].
+    pub fn ready_anew(&self, fd: i32) -> u32 {
+        self.wire.ready_anew(Fd(fd))
+    }
+
+    /// The program has been told what is ready; or, if `seen` is false, is to be told again.
+    pub fn see(&mut self, fd: i32, seen: bool) {
+        self.wire.see(Fd(fd), seen);
+    }
+
+    /// Which open file a descriptor means; -1 if it isn't open.
+    pub fn file(&self, fd: i32) -> f64 {
+        // Exact: ids have 32 bits.
+        self.wire.file(Fd(fd)).map_or(-1.0, |file| file as f64)
+    }
+
     /// Whether [`Link::answer`] has something.
     pub fn is_answered(&self, req: u32) -> bool {
         self.wire.is_answered(RequestId(req))

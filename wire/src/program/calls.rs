@@ -189,6 +189,7 @@ impl Link {
             _ => return Err(Errno::ENOTCONN),
         }
         socket.read_shut |= read;
+        socket.seen = false;
         let first = write && !socket.write_shut;
         socket.write_shut |= write;
         if first && socket.kind == Kind::Stream && matches!(socket.phase, Phase::Connected) {

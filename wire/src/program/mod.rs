@@ -5,6 +5,7 @@
 
 mod calls;
 mod descriptors;
+mod edges;
 mod link;
 mod pair;
 mod queries;

@@ -33,6 +33,8 @@ struct Side {
     read_shut: bool,
     /// The other end closed with our bytes unread.
     reset: bool,
+    /// Nothing has come since the program was told what is ready.
+    seen: bool,
 }
 
 impl Pair {
@@ -52,6 +54,8 @@ impl Pair {
     ) -> Result<usize, Errno> {
         let datagrams = self.kind == Kind::Dgram;
         let (mine, other) = self.sides(end);
+        // Room is news to who had none.
+        other.seen &= peek || mine.inbox.len() < ROOM;
         if datagrams {
             let Some(&len) = mine.messages.front() else {
                 return if mine.read_shut { Ok(0) } else { Err(Errno::EAGAIN) };
@@ -94,6 +98,7 @@ impl Pair {
             return Err(Errno::EAGAIN);
         }
         // As on Linux, a datagram may be larger than what room is left: it can't be cut.
+        other.seen = false;
         let n = if datagrams {
             bytes.len()
         } else {
@@ -109,9 +114,11 @@ impl Pair {
     }
 
     pub(super) fn shutdown(&mut self, end: End, read: bool, write: bool) {
-        let (mine, _) = self.sides(end);
+        let (mine, other) = self.sides(end);
         mine.read_shut |= read;
         mine.write_shut |= write;
+        mine.seen = false;
+        other.seen = false;
     }
 
     /// Closes one end; `true` once both are closed.
@@ -119,6 +126,7 @@ impl Pair {
         let stream = self.kind == Kind::Stream;
         let (mine, other) = self.sides(end);
         mine.closed = true;
+        other.seen = false;
         other.reset |= stream && !mine.inbox.is_empty();
         other.closed
     }
@@ -143,6 +151,16 @@ impl Pair {
             mask |= ready::HUP;
         }
         mask
+    }
+
+    /// Whether nothing has come to this end since its program was told.
+    pub(super) fn is_seen(&self, end: End) -> bool {
+        let [a, b] = &self.ends;
+        if end == End::A { a.seen } else { b.seen }
+    }
+
+    pub(super) fn see(&mut self, end: End, seen: bool) {
+        self.sides(end).0.seen = seen;
     }
 
     fn sides(&mut self, end: End) -> (&mut Side, &mut Side) {

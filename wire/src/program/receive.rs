@@ -58,6 +58,7 @@ impl Link {
                         return Err(Violation::OutOfOrder(id));
                     }
                     socket.eof = true;
+                    socket.seen = false;
                 }
             }
             ToProgram::Failed { id, errno } => {
@@ -66,10 +67,12 @@ impl Link {
                 }
             }
             ToProgram::Credit { id, upto } => {
-                if let Some(socket) = self.known(id)?
-                    && !socket.credit.grant(upto)
-                {
-                    return Err(Violation::BadCredit(id));
+                if let Some(socket) = self.known(id)? {
+                    // Room is news to who had none, as in sk_stream_write_space of Linux.
+                    socket.seen &= socket.credit.available() > 0;
+                    if !socket.credit.grant(upto) {
+                        return Err(Violation::BadCredit(id));
+                    }
                 }
             }
         }
@@ -92,6 +95,7 @@ impl Link {
             }
             match pending {
                 Pending::Connect(_) => {
+                    socket.seen = false;
                     socket.peer = ends.1;
                     socket.phase = if ends.1.is_some() {
                         Phase::Connected
@@ -150,7 +154,10 @@ impl Link {
         }
         self.last_accepted = id.0;
         let waiting = self.known(listener)?.and_then(|socket| match &mut socket.phase {
-            Phase::Listening(backlog) => Some((socket.family, backlog)),
+            Phase::Listening(backlog) => {
+                socket.seen = false;
+                Some((socket.family, backlog))
+            }
             _ => None,
         });
         match waiting {
@@ -178,6 +185,7 @@ impl Link {
                     return Err(Violation::OverCredit(id));
                 }
                 socket.inbox.push(bytes);
+                socket.seen = false;
             }
             Data::Datagram { id, address, bytes } => {
                 let Some(socket) = self.known(id)? else {
@@ -191,6 +199,7 @@ impl Link {
                     return Err(Violation::OverCredit(id));
                 }
                 socket.datagrams.push_back((from, bytes));
+                socket.seen = false;
             }
         }
         Ok(())

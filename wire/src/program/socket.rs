@@ -39,6 +39,8 @@ pub(super) struct Socket {
     /// Where the last datagram went: a send to somewhere new waits for the kernel's word.
     pub tried: Option<Address>,
     pub broadcast: bool,
+    /// Nothing has come since the program was told what is ready.
+    pub seen: bool,
 }
 
 #[derive(Debug)]
@@ -88,6 +90,7 @@ impl Socket {
             datagrams: VecDeque::new(),
             tried: None,
             broadcast: false,
+            seen: false,
         }
     }
 
@@ -112,6 +115,7 @@ impl Socket {
     /// A stream ends with an error: data at hand may still be read, the error is reported once, then it is over.
     pub(super) fn fail(&mut self, errno: Errno) {
         self.error = Some(errno);
+        self.seen = false;
         if self.kind == Kind::Stream {
             self.phase = Phase::Dead;
         }
@@ -120,6 +124,7 @@ impl Socket {
     /// A stream's connect failed: once the error is reported, it may try again, as on Linux.
     pub(super) fn fail_to_connect(&mut self, errno: Errno) {
         self.error = Some(errno);
+        self.seen = false;
         // A listen(2) that was under way may have come first.
         if matches!(self.phase, Phase::Connecting) {
             self.phase = Phase::Idle;

@@ -12,6 +12,7 @@ mod credit;
 mod datagrams;
 mod descriptors;
 mod document;
+mod edges;
 mod ends;
 mod flush;
 mod frames;

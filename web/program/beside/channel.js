@@ -37,7 +37,8 @@ export class Channel {
     this.write(question, bytes);
     Atomics.store(this.numbers, STATE, ASKED);
     nudge();
-    Atomics.wait(this.numbers, STATE, ASKED);
+    // The notice of the answer before this one may come only now.
+    while (Atomics.load(this.numbers, STATE) === ASKED) Atomics.wait(this.numbers, STATE, ASKED);
     return this.read();
   }
 

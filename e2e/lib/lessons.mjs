@@ -8,7 +8,8 @@ export const LANGUAGES = ['ru', 'en'];
 
 /**
  * The programs of all lessons in a language, those that are run together as one: `{ slug, name, server, client }` for a pair,
- * `{ slug, name, alone }` for a cell of its own. Each side is `{ id, file, code, stdin, expect }`.
+ * `{ slug, name, alone }` for a cell of its own. Each side is `{ id, file, code, stdin, expect, error }`; `error` is the last line
+ * of the traceback that the lesson shows in a `text` fence right after the program, or nothing.
  */
 export function programs(language) {
   const folder = new URL(`${language}/`, CONTENT);
@@ -23,10 +24,13 @@ export function program(language, name) {
   return programs(language).find((one) => one.name === name);
 }
 
+/** How many programs one of them is. */
+export const count = ({ server, client, alone }) => [server, client, alone].filter(Boolean).length;
+
 function programsOf(slug, markdown) {
   const found = new Map();
-  for (const [, fence] of markdown.matchAll(/^```python\n([^]*?)^```$/gm)) {
-    const cell = parse(fence);
+  for (const [, fence, error = ''] of markdown.matchAll(/^```python\n([^]*?)^```$(?:\n+```text\n(.*[Ee]rror: .*)\n```$)?/gm)) {
+    const cell = { ...parse(fence), error };
     if (!cell.id) continue;
     const name = cell.pair ?? cell.id;
     const one = found.get(name) ?? { slug, name };

@@ -28,6 +28,9 @@ export const after = (hook) => current.after.push(hook);
 /** Called in a test: runs when it ends, whatever happened. */
 export const atEnd = (hook) => endings.push(hook);
 
+/** Called once all files are through: what it returns is printed above the totals. */
+export const atTheEnd = (hook) => (current.last = hook);
+
 /** Throw it to leave a test out, with the reason in words. */
 export class Skip extends Error {}
 
@@ -36,11 +39,13 @@ export async function run(names) {
   const count = { passed: 0, failed: 0, skipped: 0 };
   again = 0;
   const started = Date.now();
+  const last = [];
   for (const one of files) {
     const chosen = one.tests.filter(({ name }) => wanted(`${one.name} · ${name}`, names));
     if (chosen.length === 0) continue;
     const broken = await hooks(one.before);
     for (const entry of chosen) count[await attempt(one.name, entry, broken)] += 1;
+    if (one.last) last.push(one.last);
     const left = await hooks(one.after);
     if (left) {
       console.log(`FAIL  ${one.name} · clean-up\n${indent(left)}`);
@@ -49,6 +54,7 @@ export async function run(names) {
   }
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   if (again > 0) console.log(`\n${again} needed a second try: see SLIP above`);
+  for (const note of last) console.log(`\n${note()}`);
   console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${seconds} s`);
   return count.failed;
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod course;
 pub mod descriptors;
 pub mod doctor;
 pub mod http;

@@ -73,7 +73,7 @@ fn run<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
 async fn run_server(serve: Serve) -> Result<()> {
     let listener = server::listen(&serve.listen).await?;
     let server = Server::new(serve.options())?;
-    let stop = stop::signal().context("cannot listen for SIGTERM")?;
+    let stop = stop::signal().context("cannot listen for signals")?;
     let address = listener
         .local_addr()
         .context("cannot find out the relay's own port")?;

@@ -11,8 +11,9 @@ use axum::serve::ListenerExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
+use crate::course::Course;
 use crate::http::{self, Dist, Hosts, Shell, ShellError, Site};
-use crate::lessons::{Lessons, LoadError, Source};
+use crate::lessons::{LoadError, Source};
 use crate::net::{ClassRules, Limits, Net, NoClass};
 
 /// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
@@ -122,7 +123,7 @@ pub async fn listen(address: &str) -> Result<TcpListener, ListenError> {
 pub struct Server {
     dist: Dist,
     shell: Shell,
-    lessons: Lessons,
+    course: Course,
     allow_hosts: Vec<String>,
     net: Arc<Net>,
 }
@@ -131,16 +132,13 @@ impl Server {
     /// Reads and checks pages and lessons.
     pub fn new(options: Options) -> Result<Server, StartError> {
         let source = options.content.map_or(Source::Embedded, Source::Directory);
-        let lessons = Lessons::load(&source)?;
-        for gap in &lessons.gaps {
-            tracing::warn!("{gap}");
-        }
+        let course = Course::read(source)?;
         let dist = match options.dist {
             Some(path) => Dist::read(&path).map_err(|source| StartError::Dist { path, source })?,
             None => Dist::embedded(),
         };
         let shell = Shell::new(&dist)?;
-        http::check_pages(&shell, &dist, &lessons)?;
+        http::check_pages(&shell, &dist, &course.now().lessons)?;
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }
@@ -151,7 +149,7 @@ impl Server {
         Ok(Server {
             dist,
             shell,
-            lessons,
+            course,
             allow_hosts: options.allow_hosts,
             net,
         })
@@ -168,14 +166,17 @@ impl Server {
         let address = listener.local_addr()?;
         let net = self.net.clone();
         net.serves_on(address.port());
-        let lessons = self.lessons.main().lessons.len();
-        let app = http::router(Arc::new(self.site(address)));
         let stop = CancellationToken::new();
+        let site = Arc::new(self.site(address, stop.clone()));
+        let lessons = site.course.now().lessons.main().lessons.len();
+        let app = http::router(site.clone());
         let serving = axum::serve(listener.tap_io(without_delay), app)
             .with_graceful_shutdown(stop.clone().cancelled_owned());
         let mut serving = std::pin::pin!(serving.into_future());
 
         tracing::info!(%address, lessons, "serving");
+        let (following, _guard) = (stop.clone(), stop.clone().drop_guard());
+        tokio::spawn(async move { site.course.follow(following).await });
         tokio::select! {
             result = &mut serving => return result,
             () = shutdown => tracing::info!("stopping"),
@@ -191,12 +192,13 @@ impl Server {
         }
     }
 
-    fn site(self, address: SocketAddr) -> Site {
+    fn site(self, address: SocketAddr, stopping: CancellationToken) -> Site {
         let hosts = Hosts::new(address, &self.allow_hosts);
         Site {
             dist: self.dist,
             shell: self.shell,
-            lessons: self.lessons,
+            course: self.course,
+            stopping,
             hosts,
             net: self.net,
         }

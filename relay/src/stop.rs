@@ -3,20 +3,26 @@
 use std::future::Future;
 use std::io;
 
-/// Resolves on Ctrl+C, and on SIGTERM where there is such a thing. An error means that the system won't tell us of SIGTERM.
+/// Resolves on Ctrl+C, and on SIGTERM where there is such a thing. From the call on neither ends the relay by itself. An error
+/// means that the system won't tell us of them.
+#[cfg(unix)]
 pub fn signal() -> io::Result<impl Future<Output = ()> + Send> {
-    #[cfg(unix)]
-    let mut terminate = {
-        use tokio::signal::unix::{SignalKind, signal};
-        signal(SignalKind::terminate())?
-    };
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {
-        #[cfg(unix)]
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
-        #[cfg(not(unix))]
+    })
+}
+
+/// Resolves on Ctrl+C.
+#[cfg(not(unix))]
+pub fn signal() -> io::Result<impl Future<Output = ()> + Send> {
+    Ok(async move {
         let _ = tokio::signal::ctrl_c().await;
     })
 }

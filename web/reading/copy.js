@@ -7,10 +7,8 @@ const ICON = '<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M0 2h7v8H0zM3
 const SAID = 2000;
 
 export function offerCopies() {
-  const { copy } = document.body.dataset;
-  for (const pre of document.querySelectorAll('.page pre')) {
-    if (!pre.closest('[data-cell], .results')) put(button(copy), pre);
-  }
+  putButtons();
+  document.addEventListener('lesson-changed', putButtons);
   addEventListener('click', (event) => {
     const pressed = event.target instanceof Element ? event.target : null;
     const wish = pressed?.closest('[data-action="copy"]');
@@ -19,6 +17,13 @@ export function offerCopies() {
     // A modified click opens the link elsewhere, as it does for any link.
     if (heading && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) copyLink(heading);
   });
+}
+
+function putButtons() {
+  const { copy } = document.body.dataset;
+  for (const pre of document.querySelectorAll('.page pre')) {
+    if (!pre.closest('[data-cell], .results, .snippet')) put(button(copy), pre);
+  }
 }
 
 function button(label) {

@@ -8,3 +8,5 @@ import { listenToKeys } from './keys.js';
 offerCopies();
 listenToKeys();
 followText();
+// An author edits the lesson while it is open (web/live.js).
+document.addEventListener('lesson-changed', followText);

@@ -19,8 +19,8 @@ use crate::tools::Tools;
 /// How often the folders are looked at: soon enough for a person, cheap enough to leave running.
 const POLL: Duration = Duration::from_millis(400);
 
-/// What is watched; a change in any of them leads to a build and a new relay.
-const WATCHED: [&str; 6] = ["web", "wire/src", "relay", "content", "Cargo.toml", "Trunk.toml"];
+/// What is watched; a change in any of them leads to a build and a new relay, which itself watches content/.
+const WATCHED: [&str; 5] = ["web", "wire/src", "relay", "Cargo.toml", "Trunk.toml"];
 
 /// Builds and serves until a signal comes. A build that fails leaves the last good one running.
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {

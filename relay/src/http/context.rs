@@ -54,6 +54,8 @@ pub(super) struct Context<'a> {
     results: Option<Results>,
     /// Every lesson of this language, in order.
     nav: Vec<Entry<'a>>,
+    /// The version of the course, if it may change while the page is open; else none.
+    course: Option<&'a str>,
     /// The lesson before this one, or none.
     previous: Option<Entry<'a>>,
     /// The lesson after this one, or none.
@@ -135,6 +137,7 @@ impl<'a> Context<'a> {
         edition: &'a Edition,
         page: Page<'a>,
         nonce: &'a str,
+        live: bool,
     ) -> Context<'a> {
         let here = page.slug();
         let word = |name| edition.texts.page.get(name).map_or("", String::as_str);
@@ -187,6 +190,7 @@ impl<'a> Context<'a> {
             contents: lesson.map_or_else(Vec::new, parts),
             query: question.map_or("", Question::text),
             results: question.and_then(|question| Results::of(edition, question)),
+            course: live.then_some(&lessons.digest),
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
             nav: edition

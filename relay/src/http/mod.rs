@@ -2,6 +2,7 @@
 
 mod accept;
 mod assets;
+mod changes;
 mod context;
 mod dist;
 mod end;
@@ -21,8 +22,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
+use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 
+use crate::course::Course;
 use crate::lessons::Lessons;
 use crate::net::Net;
 
@@ -30,14 +33,16 @@ pub use dist::Dist;
 pub use hosts::{BadHost, Hosts, allowed_host};
 pub use shell::{Shell, ShellError};
 
-/// Everything that answering a request needs. It doesn't change while the relay runs.
+/// Everything that answering a request needs. Of it only the course may change while the relay runs.
 pub struct Site {
     /// What the build made.
     pub dist: Dist,
     /// The page around every body.
     pub shell: Shell,
-    /// The lessons.
-    pub lessons: Lessons,
+    /// The lessons, as they stand at each moment.
+    pub course: Course,
+    /// Cancelled when the relay is to stop; answers that would never end, end then.
+    pub stopping: CancellationToken,
     /// The names this relay answers to.
     pub hosts: Hosts,
     /// Where programs open their sockets.
@@ -55,6 +60,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/session", post(session::open))
         .route("/end", post(end::end))
         .route("/ws", get(socket::upgrade))
+        .route("/changes", get(changes::stream))
         .route_layer(middleware::from_fn_with_state(site.clone(), guard::origin));
     // Rendered for each request, so compressed on the way; assets were compressed when they were built.
     let pages = Router::new()

@@ -17,7 +17,7 @@ use crate::lessons::{Edition, Lessons, SEARCH};
 
 /// `/`: to the index in the reader's language.
 pub(super) async fn root(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
-    let location = accept::edition(&request, &site.lessons).path("");
+    let location = accept::edition(&request, &site.course.now().lessons).path("");
     (
         StatusCode::FOUND,
         [
@@ -34,9 +34,10 @@ pub(super) async fn language(
     Path(tag): Path<String>,
     request: HeaderMap,
 ) -> Response {
-    match site.lessons.edition(&tag) {
+    let lessons = &site.course.now().lessons;
+    match lessons.edition(&tag) {
         Some(edition) => moved(edition.path("")),
-        None => missing_at(&site, &tag, &request),
+        None => missing_at(&site, lessons, &tag, &request),
     }
 }
 
@@ -46,9 +47,10 @@ pub(super) async fn index(
     Path(tag): Path<String>,
     request: HeaderMap,
 ) -> Response {
-    match site.lessons.edition(&tag) {
-        Some(edition) => respond(&site, edition, Page::Index),
-        None => missing_at(&site, &tag, &request),
+    let lessons = &site.course.now().lessons;
+    match lessons.edition(&tag) {
+        Some(edition) => respond(&site, lessons, edition, Page::Index),
+        None => missing_at(&site, lessons, &tag, &request),
     }
 }
 
@@ -58,9 +60,10 @@ pub(super) async fn page(
     Path((tag, slug)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
-    match site.lessons.edition(&tag) {
-        Some(edition) => respond(&site, edition, Page::find(edition, &slug)),
-        None => missing_at(&site, &tag, &request),
+    let lessons = &site.course.now().lessons;
+    match lessons.edition(&tag) {
+        Some(edition) => respond(&site, lessons, edition, Page::find(edition, &slug)),
+        None => missing_at(&site, lessons, &tag, &request),
     }
 }
 
@@ -79,9 +82,10 @@ pub(super) async fn search(
     request: HeaderMap,
 ) -> Response {
     let Query(Asked { q }) = asked.unwrap_or_default();
-    match site.lessons.edition(&tag) {
-        Some(edition) => respond(&site, edition, Page::Search(&Question::new(&q))),
-        None => missing_at(&site, &tag, &request),
+    let lessons = &site.course.now().lessons;
+    match lessons.edition(&tag) {
+        Some(edition) => respond(&site, lessons, edition, Page::Search(&Question::new(&q))),
+        None => missing_at(&site, lessons, &tag, &request),
     }
 }
 
@@ -91,24 +95,31 @@ pub(super) async fn without_slash(
     Path((tag, slug)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
-    match site.lessons.edition(&tag) {
+    let lessons = &site.course.now().lessons;
+    match lessons.edition(&tag) {
         Some(edition) if slug == SEARCH || !matches!(Page::find(edition, &slug), Page::Missing) => {
             moved(edition.path(&slug))
         }
-        _ => missing_at(&site, &tag, &request),
+        _ => missing_at(&site, lessons, &tag, &request),
     }
 }
 
 /// Everything else.
 pub(super) async fn missing(State(site): State<Arc<Site>>, uri: Uri, request: HeaderMap) -> Response {
-    missing_at(&site, uri.path().split('/').nth(1).unwrap_or(""), &request)
+    let lessons = &site.course.now().lessons;
+    missing_at(
+        &site,
+        lessons,
+        uri.path().split('/').nth(1).unwrap_or(""),
+        &request,
+    )
 }
 
 /// Says that there is nothing, in the language of the path or else the browser's.
-fn missing_at(site: &Site, tag: &str, request: &HeaderMap) -> Response {
-    let edition = site.lessons.edition(tag);
-    let edition = edition.unwrap_or_else(|| accept::edition(request, &site.lessons));
-    respond(site, edition, Page::Missing)
+fn missing_at(site: &Site, lessons: &Lessons, tag: &str, request: &HeaderMap) -> Response {
+    let edition = lessons.edition(tag);
+    let edition = edition.unwrap_or_else(|| accept::edition(request, lessons));
+    respond(site, lessons, edition, Page::Missing)
 }
 
 /// Renders every page that could be asked for.
@@ -117,7 +128,7 @@ pub(super) fn check(shell: &Shell, dist: &Dist, lessons: &Lessons) -> Result<(),
     for edition in lessons.editions() {
         let fixed = [Page::Index, Page::Lab, Page::Search(&question), Page::Missing];
         for page in fixed.into_iter().chain(edition.lessons.iter().map(Page::Lesson)) {
-            shell.render(Context::new(dist, lessons, edition, page, ""))?;
+            shell.render(Context::new(dist, lessons, edition, page, "", true))?;
         }
     }
     Ok(())
@@ -127,9 +138,9 @@ fn moved(location: String) -> Response {
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
 }
 
-fn respond(site: &Site, edition: &Edition, page: Page<'_>) -> Response {
+fn respond(site: &Site, lessons: &Lessons, edition: &Edition, page: Page<'_>) -> Response {
     let rendered = nonce().map_err(|error| error.to_string()).and_then(|nonce| {
-        let context = Context::new(&site.dist, &site.lessons, edition, page, &nonce);
+        let context = Context::new(&site.dist, lessons, edition, page, &nonce, site.course.is_live());
         let html = site.shell.render(context).map_err(|error| error.to_string())?;
         Ok((nonce, html))
     });

@@ -15,7 +15,8 @@ pub(super) async fn one(
     Path((digest, name)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
-    let (Some(digest), Some(picture)) = (digest.strip_prefix('@'), site.lessons.picture(&name)) else {
+    let now = site.course.now();
+    let (Some(digest), Some(picture)) = (digest.strip_prefix('@'), now.lessons.picture(&name)) else {
         return missing();
     };
     let etag = format!("\"{}\"", picture.digest);

@@ -83,6 +83,13 @@ pub(super) fn parse(text: &str, line: usize, mistakes: &mut Vec<(usize, Mistake)
         .ok()
 }
 
+/// The pair that a fence with mistakes in its options belongs to.
+pub(super) fn pair_in(text: &str) -> Option<String> {
+    let options = text.lines().map_while(|line| line.strip_prefix("#|"));
+    let mut pairs = options.filter_map(|option| option.trim().strip_prefix("pair:"));
+    pairs.next().map(|pair| pair.trim().to_owned())
+}
+
 #[derive(Default)]
 struct Options {
     id: Option<String>,

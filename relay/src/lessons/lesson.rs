@@ -63,7 +63,7 @@ pub(super) fn read(
 
     let rendered = markdown::render(body, lines_before, setting);
     mistakes.extend(rendered.mistakes);
-    check_cells(&rendered.cells, mistakes);
+    check_cells(&rendered.cells, &rendered.broken, mistakes);
     for (line, pair) in rendered.followed {
         if !rendered
             .cells
@@ -88,7 +88,7 @@ pub(super) fn read(
     })
 }
 
-fn check_cells(cells: &[Cell], mistakes: &mut Vec<(usize, Mistake)>) {
+fn check_cells(cells: &[Cell], broken: &[String], mistakes: &mut Vec<(usize, Mistake)>) {
     for (index, cell) in cells.iter().enumerate() {
         if let Some(first) = cells.iter().take(index).find(|other| other.id == cell.id) {
             mistakes.push((
@@ -101,8 +101,9 @@ fn check_cells(cells: &[Cell], mistakes: &mut Vec<(usize, Mistake)>) {
         }
         let Some(pair) = &cell.pair else { continue };
         let partners = || cells.iter().filter(|other| other.pair.as_ref() == Some(pair));
-        if partners().next() != Some(cell) {
-            continue; // said once, where the pair begins
+        // Said once, where the pair begins; and who is missing may be there, with a mistake that was named.
+        if partners().next() != Some(cell) || broken.contains(pair) {
+            continue;
         }
         for role in [Role::Server, Role::Client] {
             if !partners().any(|other| other.role == Some(role)) {

@@ -35,6 +35,8 @@ pub(super) struct Rendered {
     pub anchors: BTreeSet<String>,
     /// Pairs of programs that its pictures follow, with the line of each picture.
     pub followed: Vec<(usize, String)>,
+    /// Pairs of which a cell couldn't be read.
+    pub broken: Vec<String>,
     /// What is wrong in it, with lines counted from the top of the file.
     pub mistakes: Vec<(usize, Mistake)>,
 }
@@ -119,6 +121,7 @@ impl<'a> Renderer<'a> {
             links: Vec::new(),
             anchors: BTreeSet::new(),
             followed: Vec::new(),
+            broken: Vec::new(),
             mistakes: Vec::new(),
         };
         Renderer {
@@ -153,7 +156,7 @@ impl<'a> Renderer<'a> {
                 self.push(Event::Text(text.to_owned().into()));
                 self.push(Event::End(TagEnd::CodeBlock));
             }
-            None => {}
+            None => self.rendered.broken.extend(cell::pair_in(text)),
         }
     }
 

@@ -27,6 +27,8 @@ mod texts;
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 pub use cell::{Cell, Role};
 pub use edition::Edition;
 pub use escape::Escaped;
@@ -47,6 +49,8 @@ pub struct Lessons {
     pictures: Pictures,
     /// What one language has and another lacks: no reason not to serve the course.
     pub gaps: Vec<Problem>,
+    /// Changes whenever a file of the course does: hexadecimal digits.
+    pub digest: String,
 }
 
 impl Lessons {
@@ -56,9 +60,9 @@ impl Lessons {
     }
 
     /// The same for files that are already read.
-    pub fn from_files(files: &[CourseFile], pictures: &[PictureFile]) -> Result<Lessons, Problems> {
+    pub fn from_files(files: &[CourseFile], picture_files: &[PictureFile]) -> Result<Lessons, Problems> {
         let mut problems = Vec::new();
-        let pictures = Pictures::read(pictures, &mut problems);
+        let pictures = Pictures::read(picture_files, &mut problems);
         let mut by_language: BTreeMap<&Language, Vec<&CourseFile>> = BTreeMap::new();
         for file in files {
             by_language.entry(&file.language).or_default().push(file);
@@ -82,6 +86,7 @@ impl Lessons {
             others: editions,
             pictures,
             gaps: Problems::sorted(gaps).0,
+            digest: digest(files, picture_files),
         })
     }
 
@@ -105,4 +110,23 @@ impl Lessons {
     pub fn picture(&self, name: &str) -> Option<&Raster> {
         self.pictures.raster(name)
     }
+}
+
+fn digest(files: &[CourseFile], pictures: &[PictureFile]) -> String {
+    let files = files.iter().map(|file| (&file.shown, &file.bytes));
+    let mut all: Vec<_> = files
+        .chain(pictures.iter().map(|file| (&file.shown, &file.bytes)))
+        .collect();
+    all.sort();
+    let mut hash = Sha256::new();
+    for (name, bytes) in all {
+        hash.update(name);
+        hash.update(bytes.len().to_le_bytes());
+        hash.update(bytes);
+    }
+    hash.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -232,6 +232,12 @@ See [there](/en/nowhere#x), [here](/en/a), [the Lab](/en/lab) and [all](/en/).
 }
 
 #[test]
+fn a_partner_with_a_mistake_is_not_missed() {
+    let said = complaints(&PAIR.replace("role: client", "roll: client"));
+    assert_eq!(said, ["en/a.md:20: unknown option `roll`: did you mean `role`?"]);
+}
+
+#[test]
 fn every_file_s_problems_are_reported_together() {
     let files = [
         file("ru/alone.md", MATTER),

@@ -10,6 +10,7 @@ mod class_ways;
 mod doctor;
 mod http;
 mod http_assets;
+mod http_changes;
 mod http_end;
 mod http_guard;
 mod http_process;

@@ -49,9 +49,8 @@ impl App {
 pub fn start() {
     let Some(page) = Page::read() else { return };
     let texts = Texts::of(&page);
-    let cells = dom::all("[data-cell]");
     let bench = dom::all("[data-lab]").into_iter().next();
-    if cells.is_empty() && bench.is_none() {
+    if dom::all("[data-cell]").is_empty() && bench.is_none() {
         return;
     }
 
@@ -72,7 +71,7 @@ pub fn start() {
         let (able, reachable) = (app.able, app.relay.reachable);
         mount_to(place, move || view! { <Banners able reachable texts/> }).forget();
     }
-    cell::mount_all(&app, cells);
+    cell::mount_all(&app);
     if let Some(bench) = bench {
         lab::mount(&app, bench);
     }

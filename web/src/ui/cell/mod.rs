@@ -16,6 +16,7 @@ mod stdin;
 mod view;
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::mount::mount_to;
@@ -55,6 +56,7 @@ pub struct Head {
 
 /// A cell on the page.
 pub struct Mounted {
+    section: HtmlElement,
     runner: Rc<Runner>,
     view: Box<dyn Any>,
 }
@@ -66,21 +68,33 @@ impl Mounted {
         drop(self.view);
     }
 
-    /// Leaves the cell there for as long as the page lives.
-    pub fn stay(self) {
-        std::mem::forget(self.view);
+    /// Whether its section is still on the page.
+    fn is_there(&self) -> bool {
+        self.section.is_connected()
     }
 }
 
-/// Mounts on every cell that the relay rendered.
-pub fn mount_all(app: &Rc<App>, sections: Vec<HtmlElement>) {
-    for pair in dom::all(".pair") {
-        hint::mount(app.texts, &pair);
-    }
-    for section in sections {
-        // A cell that lacks something stays as it was printed.
-        let _ = mount_on(app, &section);
-    }
+/// Mounts on the cells that the relay rendered, and on those that come when the lesson changes; ends those that go.
+pub fn mount_all(app: &Rc<App>) {
+    let mounted: RefCell<Vec<Mounted>> = RefCell::default();
+    let app = app.clone();
+    let mount = move || {
+        let (there, gone): (Vec<_>, Vec<_>) = mounted.take().into_iter().partition(Mounted::is_there);
+        gone.into_iter().for_each(Mounted::end);
+        mounted.replace(there);
+        for pair in dom::all(".pair:not(:has(.pair-hint))") {
+            hint::mount(app.texts, &pair);
+        }
+        for section in dom::all("[data-cell]") {
+            let known = mounted.borrow().iter().any(|cell| cell.section == section);
+            // A cell that lacks something stays as it was printed.
+            if !known && let Some(cell) = mount_on(&app, &section) {
+                mounted.borrow_mut().push(cell);
+            }
+        }
+    };
+    mount();
+    dom::on_document("lesson-changed", mount);
 }
 
 /// Fills a section with a cell, or leaves it as it is.
@@ -102,12 +116,13 @@ pub fn mount(
         view! { <CellView runner=shown section=place head/> }
     });
     Some(Mounted {
+        section: section.clone(),
         runner,
         view: Box::new(view),
     })
 }
 
-fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<()> {
+fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<Mounted> {
     // The last line feed ends the program and begins no line of it.
     let code = section
         .query_selector("code")
@@ -145,11 +160,11 @@ fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<()> {
         author: code,
         saved,
     };
-    mount(app, section, facts, head)?.stay();
+    let mounted = mount(app, section, facts, head)?;
     if let Some(recorded) = recorded {
         // It stays within reach, but no longer gives away what the program will print.
         let _ = recorded.remove_attribute("open");
         let _ = section.append_child(&recorded);
     }
-    Some(())
+    Some(mounted)
 }

@@ -76,6 +76,9 @@ function replacePieces(fresh) {
     const kept = same[at] ?? take((piece) => piece.node.isConnected && adopt(piece.node, node));
     return { node: kept ? kept.node : node, html };
   });
+  const follows = (one) => one.matches("[data-follows]");
+  // A picture that follows programs is joined to them when the page starts.
+  if ([...left].some(({ node }) => follows(node)) || fresh.some((node, at) => !same[at] && follows(node))) return location.reload();
   for (const { node } of left) outermost(node)?.remove();
   let place = article.firstElementChild;
   for (const { node } of next) {

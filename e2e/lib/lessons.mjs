@@ -19,6 +19,13 @@ export function programs(language) {
     .flatMap((name) => programsOf(name.replace('.md', ''), readFileSync(new URL(name, folder), 'utf8')));
 }
 
+/** The pair of the authors' guide, which shows a first lesson to be copied. */
+export function guided() {
+  const guide = readFileSync(new URL('README.md', CONTENT), 'utf8');
+  const [, lesson] = guide.match(/^````markdown\n([^]*?)^````$/m);
+  return programsOf('README', lesson);
+}
+
 /** One of them. */
 export function program(language, name) {
   return programs(language).find((one) => one.name === name);

@@ -28,7 +28,7 @@ export const after = (hook) => current.after.push(hook);
 /** Called in a test: runs when it ends, whatever happened. */
 export const atEnd = (hook) => endings.push(hook);
 
-/** Called once all files are through: what it returns is printed above the totals. */
+/** Called once all files are through: what it returns, if anything, is printed above the totals. */
 export const atTheEnd = (hook) => (current.last = hook);
 
 /** Throw it to leave a test out, with the reason in words. */
@@ -54,7 +54,7 @@ export async function run(names) {
   }
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   if (again > 0) console.log(`\n${again} needed a second try: see SLIP above`);
-  for (const note of last) console.log(`\n${note()}`);
+  for (const text of last.map((note) => note()).filter(Boolean)) console.log(`\n${text}`);
   console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${seconds} s`);
   return count.failed;
 }

@@ -1,7 +1,7 @@
 // The lessons' programs under native CPython, over the kernel's own sockets: they print what the lesson says they print.
 
 import assert from 'node:assert/strict';
-import { LANGUAGES, count, programs } from '../lib/lessons.mjs';
+import { LANGUAGES, count, guided, programs } from '../lib/lessons.mjs';
 import { atTheEnd, file, test } from '../lib/suite.mjs';
 import { runNatively } from '../differential/native.mjs';
 
@@ -17,7 +17,8 @@ for (const language of LANGUAGES)
       await (lesson.alone ? printsAlone(lesson) : printsWhatTheLessonSays(lesson));
       ran += count(lesson);
     });
-atTheEnd(() => `${ran} programs of the lessons printed natively what the lessons say`);
+for (const lesson of guided()) test(`the authors' guide, ${lesson.name}`, () => printsWhatTheLessonSays(lesson));
+atTheEnd(() => ran > 0 && `${ran} programs of the lessons printed natively what the lessons say`);
 
 async function printsAlone({ alone }) {
   const [{ stdout, stderr }] = await runNatively({ parts: [alone], deadline: DEADLINE });

@@ -132,3 +132,23 @@ fn a_folder_without_a_course_is_said_to_be_none() {
         "{stderr}"
     );
 }
+
+/// The authors' guide, in which a lesson stands to be copied.
+const GUIDE: &str = include_str!("../../../content/README.md");
+
+#[test]
+fn the_first_lesson_of_the_guide_has_no_mistakes_and_then_the_one_it_names() {
+    let (_, from_lesson) = GUIDE.split_once("````markdown\n").unwrap();
+    let (lesson, _) = from_lesson.split_once("````\n").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("my-course/en/hello.md");
+    write(&file, lesson);
+    let check = || check(folder.path(), &["my-course"]).1;
+    assert_eq!(check(), "1 lesson, no mistakes\n");
+    write(&file, &lesson.replace("#| role: client", "#| roll: client"));
+    let line = 1 + lesson.lines().position(|line| line == "#| role: client").unwrap();
+    assert_eq!(
+        check(),
+        format!("my-course/en/hello.md:{line}: unknown option `roll`: did you mean `role`?\n")
+    );
+}

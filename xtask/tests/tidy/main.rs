@@ -90,6 +90,31 @@ fn the_page_s_program_and_the_files_of_texts_know_the_same_texts() {
 }
 
 #[test]
+fn every_picture_is_shown_in_both_languages() {
+    let lessons = |language: &str| -> String {
+        let folder = format!("content/{language}/");
+        let files = named(&["md"]).into_iter();
+        files
+            .filter(|file| file.starts_with(&folder))
+            .map(|file| read(&file))
+            .collect()
+    };
+    let (russian, english) = (lessons("ru"), lessons("en"));
+    let pictures = named(&["svg", "png", "jpg", "webp", "gif"]).into_iter();
+    let unseen: Vec<_> = pictures
+        .filter_map(|file| Some(file.strip_prefix("content/pictures/")?.to_owned()))
+        .filter(|name| {
+            let shown = format!("]({name}");
+            !(russian.contains(&shown) && english.contains(&shown))
+        })
+        .collect();
+    assert!(
+        unseen.is_empty(),
+        "in no lesson, or in one language only: {unseen:#?}"
+    );
+}
+
+#[test]
 fn lock_files_name_no_place_to_download_from() {
     let standard = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
     for lock in named(&["lock"]) {

@@ -14,11 +14,11 @@ const release = process.env.TRUNK_PROFILE !== 'debug';
 await mkdir(generated, { recursive: true });
 await Promise.all([bundles(), runtime()]);
 
-/** program-worker.js (imports the wasm-bindgen glue that lies beside it at run time), editor.js and reading.js. */
+/** program-worker.js (imports the wasm-bindgen glue that lies beside it at run time), editor.js, reading.js and class.js. */
 async function bundles() {
   await build({
     absWorkingDir: web,
-    entryPoints: { 'program-worker': 'program/worker.js', editor: 'editor/editor.js', reading: 'reading/reading.js' },
+    entryPoints: { 'program-worker': 'program/worker.js', editor: 'editor/editor.js', reading: 'reading/reading.js', class: 'class/class.js' },
     outdir: generated,
     bundle: true,
     format: 'esm',

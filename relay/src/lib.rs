@@ -8,5 +8,7 @@ pub mod doctor;
 pub mod http;
 pub mod lessons;
 pub mod net;
+pub mod reload;
 pub mod server;
 pub mod stop;
+pub mod welcome;

@@ -9,7 +9,8 @@ use clap::Parser;
 use echoroom::cli::{Check, Cli, Command, Serve};
 use echoroom::doctor::Doctor;
 use echoroom::server::{self, Server};
-use echoroom::{check, descriptors, stop};
+use echoroom::welcome::Welcome;
+use echoroom::{check, descriptors, reload, stop};
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => {
             log();
             descriptors::raise();
-            run(run_server(serve)).map(|()| ExitCode::SUCCESS)
+            run(run_server(*serve)).map(|()| ExitCode::SUCCESS)
         }
         Command::Check(check) => report(check),
         Command::Doctor(doctor) => run(examine(doctor)),
@@ -71,17 +72,22 @@ fn run<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
 }
 
 async fn run_server(serve: Serve) -> Result<()> {
-    let listener = server::listen(&serve.listen).await?;
+    let (address, reach) = serve.address();
+    let listener = server::listen(address, reach).await?;
     let server = Server::new(serve.options())?;
     let stop = stop::signal().context("cannot listen for signals")?;
+    let _reload = reload::on_signal(server.net()).context("cannot listen for SIGHUP")?;
     let address = listener
         .local_addr()
         .context("cannot find out the relay's own port")?;
     // Whoever started the relay may have closed its stdout: that is no reason not to serve.
-    let _ = writeln!(
-        io::stdout(),
-        "Open http://{address}/ in your browser. Ctrl+C stops the relay."
-    );
+    let _ = match server.class() {
+        Some(class) => write!(io::stdout(), "{}", Welcome::new(&class, address)),
+        None => writeln!(
+            io::stdout(),
+            "Open http://{address}/ in your browser. Ctrl+C stops the relay."
+        ),
+    };
     server
         .serve(listener, stop)
         .await

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
+use ipnet::IpNet;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
-use crate::http::{self, Dist, Hosts, Shell, ShellError, Site};
+use crate::http::{self, Classroom, Dist, Hosts, Shell, ShellError, Site};
 use crate::lessons::{LoadError, Source};
 use crate::net::{ClassRules, Limits, Net, NoClass};
 
@@ -42,6 +43,8 @@ pub struct Class {
     pub title: String,
     /// What its readers may reach.
     pub rules: ClassRules,
+    /// Proxies that are believed about where requests come from.
+    pub proxies: Vec<IpNet>,
 }
 
 /// Why a relay can't start, in a sentence for the person who starts it, whose end is the error's source.
@@ -61,6 +64,9 @@ pub enum StartError {
     /// The lessons can't be read, or are wrong.
     #[error(transparent)]
     Lessons(#[from] LoadError),
+    /// The operating system has no random numbers to make secrets of.
+    #[error("the operating system gives no random numbers")]
+    NoRandom(#[from] getrandom::Error),
     /// There can be no class.
     #[error(transparent)]
     NoClass(#[from] NoClass),
@@ -79,7 +85,7 @@ pub enum ListenError {
     },
     /// It can be reached from other machines, whose users would get this machine's sockets.
     #[error(
-        "{0} can be reached from other machines; the relay listens on loopback only, such as 127.0.0.1:8080"
+        "{0} can be reached from other machines; without --class the relay listens on loopback only, such as 127.0.0.1:8080"
     )]
     NotLoopback(SocketAddr),
     /// Another program listens there.
@@ -95,14 +101,27 @@ pub enum ListenError {
     },
 }
 
-/// Listens on an address of this machine that no other machine can reach.
-pub async fn listen(address: &str) -> Result<TcpListener, ListenError> {
+/// Who can reach an address that is listened on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// This machine only.
+    Machine,
+    /// Its network, too.
+    Network,
+}
+
+/// Listens on an address of this machine.
+///
+/// # Errors
+/// [`ListenError`]; for [`Reach::Machine`] also if another machine could reach it.
+pub async fn listen(address: &str, reach: Reach) -> Result<TcpListener, ListenError> {
     let unknown = |source| ListenError::Unknown {
         address: address.to_owned(),
         source,
     };
     let resolved: Vec<SocketAddr> = tokio::net::lookup_host(address).await.map_err(unknown)?.collect();
-    if let Some(outside) = resolved.iter().find(|address| !address.ip().is_loopback()) {
+    let mut outside = resolved.iter().filter(|address| !address.ip().is_loopback());
+    if let Some(outside) = outside.next().filter(|_| reach == Reach::Machine) {
         return Err(ListenError::NotLoopback(*outside));
     }
     let Some(first) = resolved.first().copied() else {
@@ -126,6 +145,7 @@ pub struct Server {
     course: Course,
     allow_hosts: Vec<String>,
     net: Arc<Net>,
+    class: Option<Arc<Classroom>>,
 }
 
 impl Server {
@@ -138,13 +158,17 @@ impl Server {
             None => Dist::embedded(),
         };
         let shell = Shell::new(&dist)?;
-        http::check_pages(&shell, &dist, &course.now().lessons)?;
+        let title = options.class.as_ref().map(|class| class.title.as_str());
+        http::check_pages(&shell, &dist, &course.now().lessons, title)?;
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }
-        let net = match options.class {
-            Some(class) => Net::class(options.limits, class.rules)?,
-            None => Net::solo(options.limits),
+        let (net, class) = match options.class {
+            Some(class) => {
+                let net = Net::class(options.limits, class.rules)?;
+                (net, Some(Arc::new(Classroom::new(class.title, class.proxies)?)))
+            }
+            None => (Net::solo(options.limits), None),
         };
         Ok(Server {
             dist,
@@ -152,12 +176,18 @@ impl Server {
             course,
             allow_hosts: options.allow_hosts,
             net,
+            class,
         })
     }
 
     /// The programs and their sockets; for tests, and for whoever watches the relay.
     pub fn net(&self) -> Arc<Net> {
         self.net.clone()
+    }
+
+    /// The class it is for, if it is.
+    pub fn class(&self) -> Option<Arc<Classroom>> {
+        self.class.clone()
     }
 
     /// Serves until `shutdown` resolves, then closes every program and socket. An error means that the listener
@@ -169,7 +199,7 @@ impl Server {
         let stop = CancellationToken::new();
         let site = Arc::new(self.site(address, stop.clone()));
         let lessons = site.course.now().lessons.main().lessons.len();
-        let app = http::router(site.clone());
+        let app = http::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener.tap_io(without_delay), app)
             .with_graceful_shutdown(stop.clone().cancelled_owned());
         let mut serving = std::pin::pin!(serving.into_future());
@@ -193,7 +223,10 @@ impl Server {
     }
 
     fn site(self, address: SocketAddr, stopping: CancellationToken) -> Site {
-        let hosts = Hosts::new(address, &self.allow_hosts);
+        let hosts = match self.class {
+            Some(_) => Hosts::of_class(address, &self.allow_hosts),
+            None => Hosts::new(address, &self.allow_hosts),
+        };
         Site {
             dist: self.dist,
             shell: self.shell,
@@ -201,6 +234,7 @@ impl Server {
             stopping,
             hosts,
             net: self.net,
+            class: self.class,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::command::{cargo, quiet_in_logs, run};
 use crate::project;
 use crate::step::step;
 
-/// Where the relay listens unless told otherwise: relay/src/cli.rs has the same default.
+/// Where the relay listens unless told otherwise: relay/src/cli/mod.rs has the same default.
 const LISTEN: &str = "127.0.0.1:8080";
 
 /// How the relay is compiled.

@@ -13,6 +13,9 @@ use crate::lessons::{Edition, Lesson, Lessons, SEARCH};
 /// Where the Lab's cells will be.
 const LAB: &str = "<div data-lab></div>";
 
+/// The slug of the page at which a class is joined.
+pub(super) const JOIN: &str = "join";
+
 /// A page's values.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
@@ -24,7 +27,9 @@ pub(super) struct Context<'a> {
     texts: &'a BTreeMap<String, String>,
     /// Those of the page's own program, for the script to read: `{{ ui_texts|tojson }}`.
     ui_texts: &'a toml::Table,
-    /// `index`, `lesson`, `lab`, `search` or `missing`.
+    /// The title of the class, or none.
+    class: Option<&'a str>,
+    /// `index`, `lesson`, `lab`, `search`, `join` or `missing`.
     kind: &'static str,
     /// The page's own title, as text.
     title: &'a str,
@@ -105,6 +110,8 @@ pub(super) enum Page<'a> {
     Lab,
     /// What lessons say about something.
     Search(&'a Question),
+    /// Where a class is joined.
+    Join,
     /// What other addresses get.
     Missing,
 }
@@ -124,6 +131,7 @@ impl<'a> Page<'a> {
             Page::Lesson(lesson) => &lesson.slug,
             Page::Lab => "lab",
             Page::Search(_) => SEARCH,
+            Page::Join => JOIN,
             Page::Index | Page::Missing => "",
         }
     }
@@ -136,6 +144,7 @@ impl<'a> Context<'a> {
         lessons: &'a Lessons,
         edition: &'a Edition,
         page: Page<'a>,
+        class: Option<&'a str>,
         nonce: &'a str,
         live: bool,
     ) -> Context<'a> {
@@ -159,6 +168,7 @@ impl<'a> Context<'a> {
             }
             Page::Lab => ("lab", word("lab"), word("lab_lead"), LAB),
             Page::Search(_) => ("search", word("search"), "", ""),
+            Page::Join => ("join", class.unwrap_or(""), word("join_lead"), ""),
             Page::Missing => ("missing", word("missing"), word("missing_lead"), ""),
         };
         let lesson = match page {
@@ -176,6 +186,7 @@ impl<'a> Context<'a> {
             dir: edition.language.direction(),
             texts: &edition.texts.page,
             ui_texts: &edition.texts.ui,
+            class,
             kind,
             title,
             description,
@@ -210,7 +221,7 @@ fn alternates<'a>(lessons: &'a Lessons, edition: &Edition, page: Page<'_>) -> Ve
         .map(|other| {
             let same = match page {
                 Page::Lesson(lesson) => other.lesson(&lesson.slug).is_some(),
-                Page::Index | Page::Lab | Page::Search(_) => true,
+                Page::Index | Page::Lab | Page::Search(_) | Page::Join => true,
                 Page::Missing => false,
             };
             Alternate {
@@ -242,7 +253,7 @@ fn unspecified(lessons: &Lessons, page: Page<'_>) -> Option<String> {
         Page::Index => Some("/".to_owned()),
         Page::Lesson(lesson) => main.lesson(&lesson.slug).map(|lesson| main.path(&lesson.slug)),
         Page::Lab => Some(main.path(page.slug())),
-        Page::Search(_) | Page::Missing => None,
+        Page::Search(_) | Page::Join | Page::Missing => None,
     }
 }
 

@@ -24,8 +24,8 @@ pub(super) async fn host(State(site): State<Arc<Site>>, request: Request, next: 
     if named.is_some_and(|host| site.hosts.accepts(host)) {
         return next.run(request).await;
     }
-    let sentence = "This relay does not answer to the name in the address. Open it as localhost or 127.0.0.1, \
-                    or start it with --allow-host and that name.\n";
+    let sentence = "This relay does not answer to the name in the address. Open it by the address that it printed when it \
+                    was started, or start it with --allow-host and that name.\n";
     (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
 }
 

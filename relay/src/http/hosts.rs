@@ -1,12 +1,14 @@
 //! The names a relay answers to. Without such a list any web site could point a name of its own at 127.0.0.1 and
 //! talk to the relay as if it were its own server (DNS rebinding).
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
 /// An exact list of `Host` values; origins are these with a scheme in front.
 #[derive(Clone, Debug)]
 pub struct Hosts {
     allowed: Vec<String>,
+    /// Of a class: the port at which each of this machine's addresses is right, too.
+    machine: Option<u16>,
 }
 
 /// A value of `--allow-host` that no browser would send.
@@ -35,7 +37,19 @@ impl Hosts {
             }
             allowed.push(host);
         }
-        Hosts { allowed }
+        Hosts {
+            allowed,
+            machine: None,
+        }
+    }
+
+    /// The list of a class's relay, whose readers come from other machines: every address of this one as well. No name can
+    /// be pointed at an address that is written out, and a laptop that changes networks keeps its class.
+    pub fn of_class(local: SocketAddr, extra: &[String]) -> Hosts {
+        Hosts {
+            machine: Some(local.port()),
+            ..Hosts::new(local, extra)
+        }
     }
 
     /// Whether a `Host` header is this relay's.
@@ -43,6 +57,7 @@ impl Hosts {
         self.allowed
             .iter()
             .any(|allowed| allowed.eq_ignore_ascii_case(host))
+            || self.machine.is_some_and(|port| is_machine(host, port))
     }
 
     /// Whether an `Origin` header is one of this relay's own pages.
@@ -71,6 +86,18 @@ pub fn allowed_host(value: &str) -> Result<String, BadHost> {
         }
     };
     if good { Ok(value.to_owned()) } else { Err(BadHost) }
+}
+
+/// Whether this is an address of this machine as browsers write it, with the relay's port.
+fn is_machine(host: &str, port: u16) -> bool {
+    let address = match host.parse::<SocketAddr>() {
+        Ok(address) => Some(address).filter(|address| address.port() == port && address.to_string() == host),
+        Err(_) if port == 80 => host.parse().ok().map(|ip: Ipv4Addr| (ip, port).into()),
+        Err(_) => None,
+    };
+    // The kernel lets nothing be bound to others' addresses, nor to this host's being unspecified.
+    address
+        .is_some_and(|address| !address.ip().is_unspecified() && UdpSocket::bind((address.ip(), 0)).is_ok())
 }
 
 fn has_port(host: &str) -> bool {
@@ -129,6 +156,32 @@ mod tests {
         ] {
             assert!(!hosts.accepts_origin(origin), "{origin}");
         }
+    }
+
+    #[test]
+    fn a_class_answers_to_every_address_of_the_machine_and_to_no_name() {
+        let hosts = Hosts::of_class(
+            SocketAddr::from(([0, 0, 0, 0], 8080)),
+            &["room.example".to_owned()],
+        );
+        for host in ["127.0.0.1:8080", "localhost:8080", "room.example"] {
+            assert!(hosts.accepts(host), "{host}");
+        }
+        for host in [
+            "127.0.0.1:8081",
+            "8.8.8.8:8080",
+            "0.0.0.1:8080",
+            "[::]:8080",
+            "127.1:8080",
+            "0x7f.0.0.1:8080",
+            "127.0.0.1.evil.test:8080",
+            "evil.test:8080",
+            "127.0.0.1:08080",
+            "127.0.0.1",
+        ] {
+            assert!(!hosts.accepts(host), "{host}");
+        }
+        assert!(!hosts.accepts_origin("http://8.8.8.8:8080"));
     }
 
     #[test]

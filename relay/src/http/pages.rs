@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use super::context::{Context, Page};
+use super::context::{Context, JOIN, Page};
 use super::dist::Dist;
 use super::shell::{Shell, ShellError};
 use super::{Site, accept, headers};
@@ -89,6 +89,34 @@ pub(super) async fn search(
     }
 }
 
+/// `/join`: to the page in the reader's language.
+pub(super) async fn join(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
+    let lessons = &site.course.now().lessons;
+    let edition = accept::edition(&request, lessons);
+    match site.class {
+        Some(_) => {
+            let location = [(header::LOCATION, edition.path(JOIN))];
+            (StatusCode::FOUND, location, [(header::VARY, "accept-language")]).into_response()
+        }
+        None => respond(&site, lessons, edition, Page::Missing),
+    }
+}
+
+/// `/ru/join`, where there is a class to join.
+pub(super) async fn join_in(
+    State(site): State<Arc<Site>>,
+    Path(tag): Path<String>,
+    request: HeaderMap,
+) -> Response {
+    let lessons = &site.course.now().lessons;
+    match lessons.edition(&tag) {
+        Some(edition) if site.class.is_some() => respond(&site, lessons, edition, Page::Join),
+        // A course may have a lesson of that name.
+        Some(edition) => respond(&site, lessons, edition, Page::find(edition, JOIN)),
+        None => missing_at(&site, lessons, &tag, &request),
+    }
+}
+
 /// `/ru/echo/`, which is `/ru/echo`.
 pub(super) async fn without_slash(
     State(site): State<Arc<Site>>,
@@ -123,12 +151,23 @@ fn missing_at(site: &Site, lessons: &Lessons, tag: &str, request: &HeaderMap) ->
 }
 
 /// Renders every page that could be asked for.
-pub(super) fn check(shell: &Shell, dist: &Dist, lessons: &Lessons) -> Result<(), ShellError> {
+pub(super) fn check(
+    shell: &Shell,
+    dist: &Dist,
+    lessons: &Lessons,
+    class: Option<&str>,
+) -> Result<(), ShellError> {
     let question = Question::new("a b");
     for edition in lessons.editions() {
-        let fixed = [Page::Index, Page::Lab, Page::Search(&question), Page::Missing];
+        let fixed = [
+            Page::Index,
+            Page::Lab,
+            Page::Search(&question),
+            Page::Join,
+            Page::Missing,
+        ];
         for page in fixed.into_iter().chain(edition.lessons.iter().map(Page::Lesson)) {
-            shell.render(Context::new(dist, lessons, edition, page, "", true))?;
+            shell.render(Context::new(dist, lessons, edition, page, class, "", true))?;
         }
     }
     Ok(())
@@ -140,7 +179,16 @@ fn moved(location: String) -> Response {
 
 fn respond(site: &Site, lessons: &Lessons, edition: &Edition, page: Page<'_>) -> Response {
     let rendered = nonce().map_err(|error| error.to_string()).and_then(|nonce| {
-        let context = Context::new(&site.dist, lessons, edition, page, &nonce, site.course.is_live());
+        let class = site.class.as_ref().map(|class| class.title());
+        let context = Context::new(
+            &site.dist,
+            lessons,
+            edition,
+            page,
+            class,
+            &nonce,
+            site.course.is_live(),
+        );
         let html = site.shell.render(context).map_err(|error| error.to_string())?;
         Ok((nonce, html))
     });

@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::address::NoRoom;
 use super::policy::{PolicyError, Source};
 use super::reader::Reader;
@@ -58,7 +60,7 @@ pub enum NoClass {
 }
 
 /// A reader, as a page shows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Member {
     /// What they call themselves.
     pub person: String,

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod class_attacks;
+mod class_join;
 mod class_net;
 mod class_policy;
+mod class_process;
 mod class_ways;
 mod doctor;
 mod http;

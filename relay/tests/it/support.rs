@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use echoroom::http::Classroom;
 use echoroom::net::Net;
 use echoroom::server::{Class, Options, Server};
 use tempfile::TempDir;
@@ -36,6 +37,7 @@ query={{ query }} found {% if results %}{{ results.total }}: {% for hit in resul
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
     pub(crate) net: Arc<Net>,
+    class: Option<Arc<Classroom>>,
     /// The folder of built files and lessons.
     pub(crate) files: TempDir,
     stop: Option<oneshot::Sender<()>>,
@@ -73,7 +75,7 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = Server::new(options).unwrap();
-        let net = server.net();
+        let (net, class) = (server.net(), server.class());
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             let stopped = async move { drop(stopped.await) };
@@ -82,6 +84,7 @@ impl TestServer {
         TestServer {
             address,
             net,
+            class,
             files,
             stop: Some(stop),
             task,
@@ -108,6 +111,25 @@ impl TestServer {
             text += &format!("{name}: {value}\r\n");
         }
         self.send(&(text + "\r\n")).await
+    }
+
+    /// Posts JSON, as a page of this relay does.
+    pub(crate) async fn post(&self, path: &str, body: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut text = format!(
+            "POST {path} HTTP/1.1\r\nconnection: close\r\nhost: {}\r\n",
+            self.address
+        );
+        for (name, value) in headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        let length = body.len();
+        text += &format!("content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}");
+        self.send(&text).await
+    }
+
+    /// The class that it is for.
+    pub(crate) fn class(&self) -> &Classroom {
+        self.class.as_ref().unwrap()
     }
 
     /// Sends text as it is, and reads until the relay closes.

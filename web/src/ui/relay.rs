@@ -8,13 +8,20 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortSignal, RequestInit, Response};
 
-use crate::dom;
+use crate::{dom, storage};
 
 /// A relay that hasn't answered by now is not there.
 const PATIENCE: u32 = 4_000;
 /// How long to wait before looking again, at first and at most.
 const PAUSE: i32 = 500;
 const LONGEST_PAUSE: i32 = 5_000;
+
+/// What the reader's token of a class is kept as; web/class/identity.js writes it.
+const TOKEN: &str = "token";
+/// Where the join page is told which page to lead back to (web/class/join.js).
+const BACK: &str = "echoroom:back";
+/// The relay's answer to who hasn't joined its class.
+const UNAUTHORIZED: u16 = 401;
 
 /// One per page.
 pub struct Relay {
@@ -26,6 +33,8 @@ pub struct Relay {
 /// Why there is no token.
 pub enum NoSession {
     Unreachable,
+    /// The class has to be joined first, for which the reader is on the way to another page.
+    NotJoined,
     /// The relay's own words.
     Refused(String),
 }
@@ -42,6 +51,11 @@ impl Relay {
     /// The reader's token, which a program shows to the relay.
     pub async fn session(self: &Rc<Self>) -> Result<String, NoSession> {
         let request = request("POST");
+        if let Some(token) = storage::get(TOKEN).filter(|token| is_token(token)) {
+            let headers = dom::object([("content-type", "application/json".into())]);
+            request.set_headers(&headers);
+            request.set_body(&format!(r#"{{"token":"{token}"}}"#).into());
+        }
         let response = match fetch("/session", &request).await {
             Ok(response) => response,
             Err(_) => {
@@ -50,6 +64,10 @@ impl Relay {
             }
         };
         self.reachable.set(true);
+        if response.status() == UNAUTHORIZED {
+            go_and_join();
+            return Err(NoSession::NotJoined);
+        }
         if !response.ok() {
             return Err(NoSession::Refused(
                 body(response.text()).await.as_string().unwrap_or_default(),
@@ -84,6 +102,25 @@ pub fn end_program(key: &str) {
     let _ = dom::window()
         .navigator()
         .send_beacon_with_opt_str("/end", Some(key));
+}
+
+/// What a class's relay gives: 32 hexadecimal digits.
+fn is_token(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// To the page where the class is joined, which leads back here.
+fn go_and_join() {
+    let location = dom::window().location();
+    if let (Ok(Some(storage)), Ok(path)) = (dom::window().session_storage(), location.pathname()) {
+        // Without storage it leads to the contents.
+        let _ = storage.set_item(BACK, &path);
+    }
+    let root = dom::document().document_element();
+    let language = root
+        .and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_default();
+    let _ = location.assign(&format!("/{language}/join"));
 }
 
 async fn is_healthy() -> bool {

@@ -238,6 +238,7 @@ impl Runner {
         }
         let token = match session {
             Ok(token) => token,
+            Err(NoSession::NotJoined) => return self.fail(texts.fault_not_joined.to_owned()),
             Err(NoSession::Unreachable) => return self.fail(texts.fault_unreachable.to_owned()),
             Err(NoSession::Refused(why)) => return self.fail(with_detail(texts.fault_refused, &why)),
         };

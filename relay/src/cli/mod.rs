@@ -1,13 +1,17 @@
 //! What the `echoroom` command understands. Every flag can be given by an environment variable, too.
 
+mod class;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use class::ClassFlags;
+
 use crate::doctor::Doctor;
 use crate::http::allowed_host;
 use crate::net::Limits;
-use crate::server::Options;
+use crate::server::{Options, Reach};
 
 /// A tutorial on network programming whose examples run: server and client, in the browser, over real sockets.
 #[derive(Debug, Parser)]
@@ -22,7 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the tutorial, and open sockets for its programs.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Check a course: name the file and line of every mistake in it.
     ///
     /// Prints a line FILE:LINE: SENTENCE for each mistake and exits with 1, or prints "N lessons, no mistakes" and exits with 0.
@@ -47,14 +51,9 @@ pub struct Check {
 /// How to serve.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Loopback address to listen on; port 0 picks a free one
-    #[arg(
-        long,
-        env = "ECHOROOM_LISTEN",
-        value_name = "ADDRESS",
-        default_value = "127.0.0.1:8080"
-    )]
-    pub listen: String,
+    /// Address to listen on, 127.0.0.1:8080 unless told otherwise, for a class 0.0.0.0:8080; port 0 picks a free one
+    #[arg(long, env = "ECHOROOM_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<String>,
 
     /// Folder with a course to serve instead of the built-in one: in it a folder for each language, such as en, with *.md files
     #[arg(long, env = "ECHOROOM_CONTENT", value_name = "DIR")]
@@ -74,12 +73,25 @@ pub struct Serve {
     #[arg(long, env = "ECHOROOM_DIST", value_name = "DIR", hide = true)]
     pub dist: Option<PathBuf>,
 
+    /// Whom to serve.
+    #[command(flatten)]
+    pub class: ClassFlags,
+
     /// How much a program may have.
     #[command(flatten)]
     pub limits: Limits,
 }
 
 impl Serve {
+    /// Where to listen, and who may be able to reach that.
+    pub fn address(&self) -> (&str, Reach) {
+        let (usual, reach) = match self.class.title {
+            Some(_) => ("0.0.0.0:8080", Reach::Network),
+            None => ("127.0.0.1:8080", Reach::Machine),
+        };
+        (self.listen.as_deref().unwrap_or(usual), reach)
+    }
+
     /// Everything but the address, which is the listener's.
     pub fn options(self) -> Options {
         Options {
@@ -87,7 +99,7 @@ impl Serve {
             content: self.content,
             allow_hosts: self.allow_hosts,
             limits: self.limits,
-            class: None,
+            class: self.class.class(),
         }
     }
 }

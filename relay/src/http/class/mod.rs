@@ -1,0 +1,93 @@
+//! A class at the door: who may join, and what a page is told of it. Its network is [`crate::net`]'s.
+
+mod join;
+mod proxy;
+mod tries;
+
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use crate::net::{JoinError, Member, Net};
+
+pub(super) use join::{Known, join, session};
+
+use tries::Tries;
+
+/// Digits of a join code: a hundred million, of which an address may try ten a minute.
+const CODE: usize = 8;
+
+/// What makes a relay a class's, besides its network.
+#[derive(Debug)]
+pub struct Classroom {
+    title: String,
+    code: String,
+    is_open: AtomicBool,
+    tries: Tries,
+    proxies: Vec<IpNet>,
+}
+
+/// Why somebody is not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// That isn't the code.
+    Code,
+    /// Nobody is let in any more.
+    Closed,
+    /// Too many attempts from there; the next may be made after this.
+    Slow(Duration),
+    /// The network says no.
+    Net(JoinError),
+}
+
+impl Classroom {
+    /// A class of this title that everybody may join who knows its code, which is made up here.
+    ///
+    /// # Errors
+    /// If the operating system has no random numbers.
+    pub fn new(title: String, proxies: Vec<IpNet>) -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; CODE * 2];
+        getrandom::fill(&mut bytes)?;
+        let number = bytes
+            .iter()
+            .fold(0u128, |number, byte| number << 8 | u128::from(*byte));
+        let code = format!("{:0CODE$}", number % 10u128.pow(CODE as u32));
+        Ok(Self {
+            title,
+            code,
+            is_open: AtomicBool::new(true),
+            tries: Tries::default(),
+            proxies,
+        })
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What who joins has to know: eight digits.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Whether anybody is let in.
+    pub fn set_open(&self, is_open: bool) {
+        self.is_open.store(is_open, Ordering::Relaxed);
+    }
+
+    fn admit(&self, net: &Net, from: IpAddr, code: &str, name: &str) -> Result<(String, Member), Refusal> {
+        self.tries.attempt(from).map_err(Refusal::Slow)?;
+        if !self.is_open.load(Ordering::Relaxed) {
+            return Err(Refusal::Closed);
+        }
+        let digits: String = code.chars().filter(char::is_ascii_digit).take(CODE + 1).collect();
+        if digits != self.code {
+            self.tries.mistake(from);
+            return Err(Refusal::Code);
+        }
+        net.join(name).map_err(Refusal::Net)
+    }
+}

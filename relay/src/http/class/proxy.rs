@@ -1,0 +1,96 @@
+//! Whose request it is that a proxy hands on: `X-Forwarded-For`, or `Forwarded` (RFC 7239), of proxies that are trusted.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::HeaderMap;
+use axum::http::header::FORWARDED;
+use ipnet::IpNet;
+
+/// The address that a request really comes from: the last that isn't a trusted proxy's. What comes before it anybody may
+/// have made up.
+pub(super) fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |ip: &IpAddr| trusted.iter().any(|net| net.contains(ip));
+    let mut client = peer.to_canonical();
+    let mut hops = if headers.contains_key(FORWARDED) {
+        hops(headers, FORWARDED.as_str(), of_forwarded)
+    } else {
+        hops(headers, "x-forwarded-for", address)
+    };
+    while is_trusted(&client) {
+        match hops.pop() {
+            Some(Some(hop)) => client = hop,
+            _ => break,
+        }
+    }
+    client
+}
+
+fn hops(headers: &HeaderMap, name: &str, read: fn(&str) -> Option<IpAddr>) -> Vec<Option<IpAddr>> {
+    let values = headers
+        .get_all(name)
+        .into_iter()
+        .map(|value| value.to_str().unwrap_or(""));
+    values
+        .flat_map(|value| value.split(','))
+        .map(|hop| read(hop.trim()))
+        .collect()
+}
+
+/// `for="[2001:db8::1]:4711";proto=https`
+fn of_forwarded(hop: &str) -> Option<IpAddr> {
+    let mut pairs = hop.split(';').filter_map(|pair| pair.trim().split_once('='));
+    let (_, node) = pairs.find(|(name, _)| name.eq_ignore_ascii_case("for"))?;
+    address(node.trim_matches('"'))
+}
+
+/// With a port or without.
+fn address(text: &str) -> Option<IpAddr> {
+    let ip = text
+        .parse()
+        .ok()
+        .or_else(|| text.parse().ok().map(|with_port: SocketAddr| with_port.ip()));
+    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    ip.or_else(bracketed).map(|ip: IpAddr| ip.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn from(peer: &str, name: &'static str, value: &'static str) -> String {
+        let headers =
+            HeaderMap::from_iter([(HeaderName::from_static(name), HeaderValue::from_static(value))]);
+        let trusted = ["10.0.0.0/8", "::1/128"].map(|net| net.parse().unwrap());
+        origin(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed_and_only_about_the_last_that_is_not_one() {
+        for (peer, name, value, client) in [
+            ("192.0.2.1", "x-forwarded-for", "8.8.8.8", "192.0.2.1"),
+            ("10.0.0.1", "x-forwarded-for", "8.8.8.8", "8.8.8.8"),
+            (
+                "10.0.0.1",
+                "x-forwarded-for",
+                "6.6.6.6, 8.8.8.8, 10.0.0.2",
+                "8.8.8.8",
+            ),
+            ("10.0.0.1", "x-forwarded-for", "6.6.6.6, unknown", "10.0.0.1"),
+            ("10.0.0.1", "x-forwarded-for", "8.8.8.8:1234", "8.8.8.8"),
+            ("::1", "x-forwarded-for", "2001:db8::1", "2001:db8::1"),
+            ("::ffff:10.0.0.1", "x-forwarded-for", "8.8.8.8", "8.8.8.8"),
+            (
+                "10.0.0.1",
+                "forwarded",
+                "for=6.6.6.6, For=\"[2001:db8::1]:4711\";proto=https",
+                "2001:db8::1",
+            ),
+            ("10.0.0.1", "forwarded", "proto=https", "10.0.0.1"),
+            ("10.0.0.1", "x-other", "8.8.8.8", "10.0.0.1"),
+        ] {
+            assert_eq!(from(peer, name, value), client, "{peer} {name}: {value}");
+        }
+    }
+}

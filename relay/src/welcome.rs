@@ -1,0 +1,80 @@
+//! What a teacher is told when a class begins: where to join, with which code, and a picture of both for phones and tablets.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+
+use crate::http::Classroom;
+
+/// The text.
+#[derive(Debug)]
+pub struct Welcome<'a> {
+    class: &'a Classroom,
+    /// Where other machines find this one, the likeliest first.
+    addresses: Vec<SocketAddr>,
+}
+
+impl<'a> Welcome<'a> {
+    /// For a class whose relay listens here.
+    pub fn new(class: &'a Classroom, listens: SocketAddr) -> Self {
+        let ips = if listens.ip().is_unspecified() {
+            on_networks()
+        } else {
+            vec![listens.ip()]
+        };
+        let addresses = ips.into_iter().map(|ip| SocketAddr::new(ip, listens.port()));
+        Self {
+            class,
+            addresses: addresses.collect(),
+        }
+    }
+}
+
+/// Addresses of IPv4 by which others reach this machine; loopback if it is on no network. Those of home and school networks
+/// come first, bridges of containers last.
+fn on_networks() -> Vec<IpAddr> {
+    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+    let mut found: Vec<_> = interfaces
+        .into_iter()
+        .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
+        .filter(|interface| interface.ip().is_ipv4())
+        .map(|interface| (is_virtual(&interface.name), interface.ip()))
+        .collect();
+    found.sort();
+    let ips: Vec<_> = found.into_iter().map(|(_, ip)| ip).collect();
+    if ips.is_empty() {
+        vec![Ipv4Addr::LOCALHOST.into()]
+    } else {
+        ips
+    }
+}
+
+fn is_virtual(name: &str) -> bool {
+    ["docker", "br-", "veth", "virbr", "vmnet", "tun", "tap"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+}
+
+impl fmt::Display for Welcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.class.code();
+        let (first, second) = code.split_at(code.len() / 2);
+        writeln!(f, "Class \u{201c}{}\u{201d}. Students open", self.class.title())?;
+        for address in &self.addresses {
+            writeln!(f, "    http://{address}/join")?;
+        }
+        writeln!(f, "and type the join code {first} {second}. Or they scan this:")?;
+        if let Some(address) = self.addresses.first() {
+            // Behind the #, so that the code is never part of a request.
+            if let Ok(picture) = QrCode::new(format!("http://{address}/join#{code}")) {
+                // Terminals are mostly dark: what is printed is the light part.
+                let mut lines = picture.render::<Dense1x2>();
+                lines.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark);
+                writeln!(f, "\n{}\n", lines.build())?;
+            }
+        }
+        writeln!(f, "Ctrl+C ends the class.")
+    }
+}

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Browser, NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
+import { tabTo } from '../lib/keyboard.mjs';
 import { program } from '../lib/lessons.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { Skip, after, atEnd, before, file, test } from '../lib/suite.mjs';
@@ -119,23 +120,6 @@ for (const name of NAMES) {
     const text = await tab.page.locator('main').innerText();
     for (const line of ['The plan', ...echo.client.expect, 'server.bind((\'\', 9090))']) assert.ok(text.includes(line), line);
   });
-}
-
-/**
- * Presses Tab (or Shift+Tab) until an element has the focus; leaves editors by Escape first, as their help says. Never past the
- * ends of the page: a Firefox that is driven doesn't come back from its own buttons with its keys working.
- */
-async function tabTo(tab, selector, key = 'Tab') {
-  for (let step = 0; step < 200; step += 1) {
-    const [there, inEditor] = await tab.evaluate((wanted) => {
-      const focused = document.activeElement;
-      return [focused?.matches(wanted), focused?.matches('.cm-content')];
-    }, selector);
-    if (there) return;
-    if (inEditor) await tab.press('Escape');
-    await tab.press(key);
-  }
-  throw new Error(`Tab never reaches ${selector}`);
 }
 
 /** As a browser without JSPI is on a page that isn't isolated. */

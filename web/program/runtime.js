@@ -17,6 +17,7 @@ import filesSource from '../python/files.py';
 import pathsSource from '../python/paths.py';
 import programSource from '../python/program.py';
 import installSource from '../python/install.py';
+import exerciseSource from '../python/exercise.py';
 import * as kernel from './kernel.js';
 import * as output from './output.js';
 import * as stacks from './stacks.js';
@@ -147,10 +148,11 @@ class Python {
     return main();
   }
 
-  prepare({ file, code, columns = 80 }) {
+  prepare({ file, code, columns = 80, check = false }) {
     const program = this.pyodide.pyimport('_echoroom_program');
     this.lendBuffers();
     program.prepare(file, code, columns);
+    if (check) program.put('exercise.py', exerciseSource);
     return program.main;
   }
 

@@ -3,12 +3,13 @@
 //
 // From the page
 //   {type: 'warm', pyodide, runtime: {module, stdlib, snapshot}}      boot Python now, for a `start` to come
-//   {type: 'start', relay, token, label, key, file, code, columns, watched, pyodide, runtime}   run a program
+//   {type: 'start', relay, token, label, key, file, code, columns, watched, check, pyodide, runtime}   run a program; `check`: it is
+//     the check of an exercise, and gets exercise.py beside it
 //   {type: 'snapshot', pyodide, runtime}                              boot, and send back a snapshot of the memory
 //   {type: 'stdin', text}   a typed line; '' is the end of input      {type: 'stop'}   KeyboardInterrupt
 //   {type: 'shown', messages}   so many messages of output are on the page: more may come
 // From a worker of the same kind, in browsers that can't suspend a stack (beside/outside.js)
-//   {type: 'inside', buffer, pyodide, runtime}                        {type: 'go', file, code, columns, watched}
+//   {type: 'inside', buffer, pyodide, runtime}                        {type: 'go', file, code, columns, watched, check}
 // To the page
 //   {type: 'booted', how: 'snapshot' | 'plain', ms}                   {type: 'snapshot', blob}
 //   {type: 'output', pieces, skipped}   [stream, text, stream, text, …], and how many lines were dropped before, if any

@@ -107,14 +107,19 @@ def prepare(file, code, columns):
     os.makedirs(HOME, exist_ok=True)
     os.chdir(HOME)
     _be_terminal(columns)
-    with open(file, "w", encoding="utf-8", newline="") as out:
-        out.write(code)
+    put(file, code)
     sys.argv = [file]
     sys.path[0] = HOME
     _program = file, code
     # Pyodide's own: the program's output goes to the console piece by piece.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
+
+
+def put(file, text):
+    """Puts a file beside the program."""
+    with open(f"{HOME}/{file}", "w", encoding="utf-8", newline="") as out:
+        out.write(text)
 
 
 def _be_terminal(columns):

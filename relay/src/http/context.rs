@@ -77,6 +77,10 @@ struct Entry<'a> {
     minutes: usize,
     /// Whether this is the page it stands on.
     current: bool,
+    /// The names of its exercises, with blanks between; the page's program counts which are passed.
+    exercises: String,
+    /// How many questions it asks.
+    questions: usize,
 }
 
 /// A part of a lesson that its page can be opened at.
@@ -243,6 +247,8 @@ fn entry<'a>(edition: &Edition, lesson: &'a Lesson, here: &str) -> Entry<'a> {
         href: edition.path(&lesson.slug),
         minutes: lesson.minutes,
         current: lesson.slug == here,
+        exercises: names(lesson),
+        questions: lesson.questions,
     }
 }
 
@@ -266,4 +272,13 @@ fn parts(lesson: &Lesson) -> Vec<Part<'_>> {
             heading: &section.heading,
         })
         .collect()
+}
+
+fn names(lesson: &Lesson) -> String {
+    let names: Vec<&str> = lesson
+        .exercises
+        .iter()
+        .map(|exercise| exercise.name.as_str())
+        .collect();
+    names.join(" ")
 }

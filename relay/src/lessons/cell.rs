@@ -1,11 +1,26 @@
-//! A cell: a Python fence with options, which a page turns into a program that runs.
+//! A cell: a Python fence with options, which a page turns into a program that runs. Options also make a fence a part of an
+//! exercise.
 
 use sha2::{Digest, Sha256};
 
+use super::exercise::{Kind, Part};
 use super::problem::Mistake;
 
 /// Every option a cell knows, in the order messages list them.
-pub(super) const OPTIONS: [&str; 7] = ["id", "role", "pair", "file", "expect", "expect-error", "stdin"];
+pub(super) const OPTIONS: [&str; 12] = [
+    "id",
+    "role",
+    "pair",
+    "file",
+    "expect",
+    "expect-error",
+    "stdin",
+    "exercise",
+    "check",
+    "solution",
+    "wrong",
+    "message",
+];
 
 /// Which side of a conversation a program is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +74,20 @@ impl Cell {
     }
 }
 
+/// What a fence with options is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fence {
+    /// A program that runs where it stands.
+    Cell(Cell),
+    /// The cell that an exercise begins with.
+    Exercise(Cell),
+    /// What follows it.
+    Part(Part),
+}
+
 /// Reads the text of a Python fence that begins in `line` of its file. `None` means a plain code block,
 /// or one with the mistakes that were added to `mistakes`.
-pub(super) fn parse(text: &str, line: usize, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Cell> {
+pub(super) fn parse(text: &str, line: usize, mistakes: &mut Vec<(usize, Mistake)>) -> Option<Fence> {
     let mut options = Options::default();
     let known_mistakes = mistakes.len();
     let mut rest = text;
@@ -99,6 +125,9 @@ struct Options {
     expect: Option<Vec<String>>,
     expect_error: Vec<String>,
     stdin: Vec<String>,
+    part: Option<(Kind, String)>,
+    message: Option<String>,
+    given: Vec<String>,
 }
 
 impl Options {
@@ -125,8 +154,14 @@ impl Options {
                 self.stdin.push(text);
                 false
             }
+            "message" => self.message.replace(text).is_some(),
+            "exercise" => self.part(Kind::Exercise, word)?,
+            "check" => self.part(Kind::Check, word)?,
+            "solution" => self.part(Kind::Solution, word)?,
+            "wrong" => self.part(Kind::Wrong, word)?,
             unknown => return Err(Mistake::UnknownOption(unknown.to_owned())),
         };
+        self.given.push(name.trim().to_owned());
         if repeated {
             Err(Mistake::Repeated(name.trim().to_owned()))
         } else {
@@ -134,7 +169,43 @@ impl Options {
         }
     }
 
-    fn finish(self, code: &str, line: usize) -> Result<Cell, Mistake> {
+    fn part(&mut self, kind: Kind, word: &str) -> Result<bool, Mistake> {
+        Ok(self.part.replace((kind, checked_name(word)?)).is_some())
+    }
+
+    fn finish(mut self, code: &str, line: usize) -> Result<Fence, Mistake> {
+        let Some((kind, name)) = self.part.take() else {
+            return self.cell(code, line).map(Fence::Cell);
+        };
+        let belongs = |option: &String| *option == kind.name() || kind.options().contains(&option.as_str());
+        if let Some(option) = self.given.iter().find(|option| !belongs(option)) {
+            return Err(Mistake::Misplaced {
+                option: option.clone(),
+                part: kind.name(),
+            });
+        }
+        if kind == Kind::Exercise {
+            self.id = Some(name);
+            return self.cell(code, line).map(Fence::Exercise);
+        }
+        if kind == Kind::Wrong && self.message.is_none_or(|message| message.trim().is_empty()) {
+            return Err(Mistake::NoMessage);
+        }
+        Ok(Fence::Part(Part {
+            kind,
+            of: name,
+            code: code.to_owned(),
+            line,
+        }))
+    }
+
+    fn cell(self, code: &str, line: usize) -> Result<Cell, Mistake> {
+        if self.message.is_some() {
+            return Err(Mistake::Misplaced {
+                option: "message".to_owned(),
+                part: "cell",
+            });
+        }
         let id = self.id.ok_or(Mistake::NoId)?;
         if self.pair.is_some() && self.role.is_none() {
             return Err(Mistake::NoRole);
@@ -200,9 +271,12 @@ mod tests {
 
     fn parse_well(text: &str) -> Option<Cell> {
         let mut mistakes = Vec::new();
-        let cell = parse(text, 10, &mut mistakes);
+        let fence = parse(text, 10, &mut mistakes);
         assert_eq!(mistakes, []);
-        cell
+        match fence? {
+            Fence::Cell(cell) | Fence::Exercise(cell) => Some(cell),
+            Fence::Part(part) => panic!("{part:?} is no cell"),
+        }
     }
 
     fn mistakes_in(text: &str) -> Vec<(usize, Mistake)> {
@@ -265,5 +339,38 @@ mod tests {
         );
         assert_eq!(mistakes_in("#| file: a.py\nx"), [(10, Mistake::NoId)]);
         assert_eq!(mistakes_in("#| id: a\n#| pair: p\nx"), [(10, Mistake::NoRole)]);
+    }
+
+    #[test]
+    fn an_exercise_is_a_cell_and_its_parts_are_none() {
+        let cell = parse_well("#| exercise: upper\n#| role: server\n#| file: server.py\nx\n").unwrap();
+        assert_eq!((cell.id.as_str(), cell.role), ("upper", Some(Role::Server)));
+        let fence = parse("#| wrong: upper\n#| message: No.\nx\n", 10, &mut Vec::new());
+        assert!(matches!(fence, Some(Fence::Part(part)) if part.kind == Kind::Wrong && part.of == "upper"));
+    }
+
+    #[test]
+    fn parts_of_exercises_have_options_of_their_own() {
+        let misplaced = |option: &str, part| Mistake::Misplaced {
+            option: option.into(),
+            part,
+        };
+        assert_eq!(
+            mistakes_in("#| check: a\n#| file: a.py\nx"),
+            [(10, misplaced("file", "check"))]
+        );
+        assert_eq!(
+            mistakes_in("#| exercise: a\n#| id: b\nx"),
+            [(10, misplaced("id", "exercise"))]
+        );
+        assert_eq!(
+            mistakes_in("#| id: a\n#| message: b\nx"),
+            [(10, misplaced("message", "cell"))]
+        );
+        assert_eq!(mistakes_in("#| wrong: a\nx"), [(10, Mistake::NoMessage)]);
+        assert_eq!(
+            mistakes_in("#| check: a\n#| solution: a\nx"),
+            [(12, Mistake::Repeated("solution".into()))]
+        );
     }
 }

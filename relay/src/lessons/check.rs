@@ -1,7 +1,7 @@
 //! What can only be checked when a whole course is known: links, and what one language has and another lacks.
 
 use super::edition::Edition;
-use super::lesson::{LAB, SEARCH};
+use super::lesson::{LAB, Lesson, SEARCH};
 use super::links::{Link, Pages};
 use super::problem::{Mistake, Problem};
 use super::source::CourseFile;
@@ -74,8 +74,22 @@ pub(super) fn gaps(editions: &[Edition], files: &[CourseFile]) -> Vec<Problem> {
                         });
                     }
                 }
+                gaps.extend(unlike_questions(lesson, twin));
             }
         }
     }
     gaps
+}
+
+/// Progress is kept by a question's number, in all languages the same. Said once, in one of the two.
+fn unlike_questions(lesson: &Lesson, twin: &Lesson) -> Option<Problem> {
+    (lesson.questions > twin.questions).then(|| Problem {
+        file: lesson.file.clone(),
+        line: 1,
+        mistake: Mistake::QuestionCount {
+            here: lesson.questions,
+            there: twin.questions,
+            file: twin.file.clone(),
+        },
+    })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cell::{self, Cell, Role};
+use super::exercise::Exercise;
 use super::front_matter::{self, Document};
 use super::links::Link;
 use super::markdown::{self, Setting};
@@ -36,6 +37,10 @@ pub struct Lesson {
     pub minutes: usize,
     /// Its programs.
     pub cells: Vec<Cell>,
+    /// Its exercises, whose cells are among the programs.
+    pub exercises: Vec<Exercise>,
+    /// How many questions it asks.
+    pub questions: usize,
     /// Where it links to.
     pub(super) links: Vec<Link>,
     /// The ids of its headings.
@@ -83,6 +88,8 @@ pub(super) fn read(
         minutes: section::minutes(&rendered.sections),
         sections: rendered.sections,
         cells: rendered.cells,
+        exercises: rendered.exercises,
+        questions: rendered.questions,
         links: rendered.links,
         anchors: rendered.anchors,
     })

@@ -1,22 +1,24 @@
-//! Markdown to HTML: CommonMark with tables, footnotes, headings one can link to, callouts and cells.
+//! Markdown to HTML: CommonMark with tables, footnotes, headings one can link to, cells, and what `blocks` makes of callouts.
 //! HTML in a lesson is shown as text.
+
+mod blocks;
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::anchors::Anchors;
-use super::cell::{self, Cell};
+use super::cell::{self, Cell, Fence};
 use super::cell_html;
 use super::escape::Escaped;
+use super::exercise::{Exercise, Open};
 use super::figure::Image;
 use super::footnotes;
 use super::language::Language;
 use super::links::Link;
 use super::pictures::Pictures;
 use super::problem::Mistake;
+use super::question::Placed;
 use super::section::{Gatherer, Section};
 use super::texts::Words;
 
@@ -29,6 +31,10 @@ pub(super) struct Rendered {
     pub sections: Vec<Section>,
     /// The programs in it, in order.
     pub cells: Vec<Cell>,
+    /// The exercises among them.
+    pub exercises: Vec<Exercise>,
+    /// How many questions are asked.
+    pub questions: usize,
     /// Where it links to.
     pub links: Vec<Link>,
     /// The ids of its headings.
@@ -58,6 +64,7 @@ pub(super) fn render<'a>(markdown: &'a str, lines_before: usize, setting: Settin
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
     let mut renderer = Renderer::new(setting);
     let line_of = |offset| {
@@ -67,30 +74,17 @@ pub(super) fn render<'a>(markdown: &'a str, lines_before: usize, setting: Settin
     let mut events = Parser::new_ext(markdown, options)
         .into_offset_iter()
         .map(|(event, range)| (event, line_of(range.start)));
-    while let Some((event, line)) = events.next() {
-        match event {
-            Event::Start(Tag::CodeBlock(kind)) if is_python(&kind) => {
-                renderer.python(&text_of(&until_end(&mut events)), line);
-            }
-            Event::Start(Tag::Heading { level, id, .. }) => {
-                renderer.heading(level, id, until_end(&mut events), line)
-            }
-            Event::Start(Tag::Paragraph) => renderer.paragraph(until_end_with_lines(&mut events), line),
-            event => renderer.event(event, line),
-        }
-    }
+    renderer.read(&mut events);
     renderer.finish()
 }
 
 /// The events up to the end of the block that has just begun; only for blocks that hold no blocks.
-fn until_end<'a>(events: &mut impl Iterator<Item = (Event<'a>, usize)>) -> Vec<Event<'a>> {
+fn until_end<'a>(events: &mut dyn Iterator<Item = Placed<'a>>) -> Vec<Event<'a>> {
     let inside = until_end_with_lines(events).into_iter();
     inside.map(|(event, _)| event).collect()
 }
 
-fn until_end_with_lines<'a>(
-    events: &mut impl Iterator<Item = (Event<'a>, usize)>,
-) -> Vec<(Event<'a>, usize)> {
+fn until_end_with_lines<'a>(events: &mut dyn Iterator<Item = Placed<'a>>) -> Vec<Placed<'a>> {
     let is_end = |event: &Event<'_>| {
         matches!(
             event,
@@ -107,6 +101,9 @@ struct Renderer<'a> {
     events: Vec<Event<'a>>,
     /// Cells that nothing has followed yet: the next may be a partner.
     waiting: Vec<Cell>,
+    /// The exercise whose parts are awaited, and the heading it will be called by.
+    exercise: Option<Open>,
+    heading: String,
     anchors: Anchors,
     text: Gatherer,
     rendered: Rendered,
@@ -118,6 +115,8 @@ impl<'a> Renderer<'a> {
             html: String::new(),
             sections: Vec::new(),
             cells: Vec::new(),
+            exercises: Vec::new(),
+            questions: 0,
             links: Vec::new(),
             anchors: BTreeSet::new(),
             followed: Vec::new(),
@@ -129,14 +128,33 @@ impl<'a> Renderer<'a> {
             figures: 0,
             events: Vec::new(),
             waiting: Vec::new(),
+            exercise: None,
+            heading: String::new(),
             anchors: Anchors::default(),
             text: Gatherer::new(),
             rendered,
         }
     }
 
+    fn read(&mut self, events: &mut dyn Iterator<Item = Placed<'a>>) {
+        while let Some((event, line)) = events.next() {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) if is_python(&kind) => {
+                    self.python(&text_of(&until_end(events)), line);
+                }
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    self.heading(level, id, until_end(events), line)
+                }
+                Event::Start(Tag::Paragraph) => self.paragraph(until_end_with_lines(events), line),
+                Event::Start(Tag::BlockQuote(Some(kind))) => self.callout(kind, blocks::quote(events), line),
+                event => self.event(event, line),
+            }
+        }
+    }
+
     fn push(&mut self, event: Event<'a>) {
         self.place_cells();
+        self.leave_exercise();
         self.text.read(&event);
         self.events.push(event);
     }
@@ -148,7 +166,12 @@ impl<'a> Renderer<'a> {
     fn python(&mut self, text: &str, line: usize) {
         let mistakes = self.rendered.mistakes.len();
         match cell::parse(text, line, &mut self.rendered.mistakes) {
-            Some(cell) => self.waiting.push(cell),
+            Some(Fence::Cell(cell)) => {
+                self.leave_exercise();
+                self.waiting.push(cell);
+            }
+            Some(Fence::Exercise(cell)) => self.begin_exercise(cell),
+            Some(Fence::Part(part)) => self.part(&part),
             None if self.rendered.mistakes.len() == mistakes => {
                 self.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
                     "python".into(),
@@ -178,6 +201,7 @@ impl<'a> Renderer<'a> {
             Some(id) => self.anchors.unique(id.to_string()),
             None => self.anchors.of(&text_of(&inside)),
         };
+        self.heading = text_of(&inside);
         // A heading is a link to itself, unless it holds one: links can't stand in links.
         let links = inside
             .iter()
@@ -228,13 +252,6 @@ impl<'a> Renderer<'a> {
         match event {
             Event::Start(Tag::Image { .. }) => self.rendered.mistakes.push((line, Mistake::PictureInText)),
             Event::End(TagEnd::Image) => {}
-            Event::Start(Tag::BlockQuote(Some(kind))) => {
-                let (class, title) = (class(kind), Escaped(self.setting.words.callout(kind)));
-                self.push_html(format!(
-                    "<aside class=\"callout {class}\">\n<p class=\"callout-title\">{title}</p>\n"
-                ));
-            }
-            Event::End(TagEnd::BlockQuote(Some(_))) => self.push_html("</aside>\n".to_owned()),
             Event::Start(Tag::HtmlBlock) => self.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => self.push(Event::End(TagEnd::Paragraph)),
             Event::Html(text) | Event::InlineHtml(text) => self.push(Event::Text(text)),
@@ -261,6 +278,7 @@ impl<'a> Renderer<'a> {
 
     fn finish(mut self) -> Rendered {
         self.place_cells();
+        self.leave_exercise();
         let events = footnotes::gather(self.events, self.setting.words);
         pulldown_cmark::html::push_html(&mut self.rendered.html, events.into_iter());
         self.rendered.anchors = self.anchors.used;
@@ -283,14 +301,4 @@ fn text_of(events: &[Event<'_>]) -> String {
         }
     }
     text
-}
-
-fn class(kind: BlockQuoteKind) -> &'static str {
-    match kind {
-        BlockQuoteKind::Note => "note",
-        BlockQuoteKind::Tip => "tip",
-        BlockQuoteKind::Important => "important",
-        BlockQuoteKind::Warning => "warning",
-        BlockQuoteKind::Caution => "caution",
-    }
 }

@@ -137,6 +137,67 @@ pub enum Mistake {
         /// `server` or `client`.
         missing: &'static str,
     },
+    /// An option that a fence of this kind doesn't have.
+    #[error("`{option}` has no place in a fence that is a {part}")]
+    Misplaced {
+        /// The option.
+        option: String,
+        /// `cell`, `exercise`, `check`, …
+        part: &'static str,
+    },
+    /// A check, solution or wrong answer that doesn't follow its exercise.
+    #[error(
+        "a {part} of `{exercise}` must follow that exercise, with nothing but its hints and parts between"
+    )]
+    StrayPart {
+        /// The name it gives.
+        exercise: String,
+        /// What it is.
+        part: &'static str,
+    },
+    /// Two checks or two solutions.
+    #[error("the exercise `{exercise}` has a {part} already")]
+    SecondPart {
+        /// The exercise.
+        exercise: String,
+        /// What there are two of.
+        part: &'static str,
+    },
+    /// An exercise that isn't whole.
+    #[error("the exercise `{exercise}` has no {part}")]
+    MissingPart {
+        /// The exercise.
+        exercise: String,
+        /// `check`, `solution` or `hint`.
+        part: &'static str,
+    },
+    /// Nothing to call an exercise by.
+    #[error("the exercise `{0}` needs a heading above it: that is its title")]
+    NoHeading(String),
+    /// A wrong answer, and nothing that should be said of it.
+    #[error("a wrong answer needs `#| message:`, a part of what its check must say")]
+    NoMessage,
+    /// A question must have one right answer among several.
+    #[error("a question has at least two options, one of them `- [x]`; here {right} of {options} are")]
+    BadOptions {
+        /// How many are marked as right.
+        right: usize,
+        /// How many there are.
+        options: usize,
+    },
+    /// Nothing follows a question's options.
+    #[error("a question needs its answer, in the same quote below the options")]
+    NoAnswer,
+    /// The twins ask differently.
+    #[error("the twins ask differently: {here} questions here, {there} in {file}")]
+    QuestionCount {
+        /// In this file.
+        here: usize,
+        /// In its twin.
+        there: usize,
+        /// The twin.
+        file: String,
+    },
     /// A first-level heading in the text.
     #[error("the title stands in the front matter: headings in the text begin with `##`")]
     SecondTitle,

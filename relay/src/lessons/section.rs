@@ -139,7 +139,8 @@ impl Gatherer {
         self.sections
     }
 
-    fn end_block(&mut self) {
+    /// What follows stands apart from what has come.
+    pub(super) fn end_block(&mut self) {
         let kind = if std::mem::take(&mut self.in_code) {
             Kind::Code
         } else {

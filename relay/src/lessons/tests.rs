@@ -1,5 +1,6 @@
 //! Whole lessons: what a page gets for a piece of Markdown, and what an author hears about mistakes.
 
+mod exercises;
 mod figures;
 
 use super::{CourseFile, Language, Lessons, LoadError, Mistake, Problems, Source};
@@ -224,7 +225,7 @@ See [there](/en/nowhere#x), [here](/en/a), [the Lab](/en/lab) and [all](/en/).
         [
             "en/a.md:6: the title stands in the front matter: headings in the text begin with `##`",
             "en/a.md:8: link to `/en/nowhere`, where no page is",
-            "en/a.md:12: unknown option `colour` (known: id, role, pair, file, expect, expect-error, stdin)",
+            "en/a.md:12: unknown option `colour` (known: id, role, pair, file, expect, expect-error, stdin, exercise, check, solution, wrong, message)",
             "en/a.md:15: the pair `lonely` has no client",
             "en/a.md:21: the id `two` is already used in line 15",
         ]

@@ -53,6 +53,16 @@ pub struct Words {
     pub warning: String,
     /// The same.
     pub caution: String,
+    /// What a box with an exercise is called.
+    pub exercise: String,
+    /// A hint; its number follows.
+    pub hint: String,
+    /// The summary above an exercise's solution.
+    pub solution: String,
+    /// What stands at the head of a question.
+    pub predict: String,
+    /// The summary above a question's answer.
+    pub answer: String,
     /// What a screen reader says for the arrow from a footnote back to the text.
     pub back_to_text: String,
 }

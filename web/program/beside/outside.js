@@ -28,11 +28,11 @@ export function boot(message) {
 }
 
 /** Prepares a program over these sockets; the function returned runs it and resolves to its exit code. */
-export function start(toRelay, { file, code, columns, watched }) {
+export function start(toRelay, { file, code, columns, watched, check }) {
   relay = toRelay;
   alsoWake(look);
   return () => {
-    worker.postMessage({ type: 'go', file, code, columns, watched });
+    worker.postMessage({ type: 'go', file, code, columns, watched, check });
     return new Promise((resolve, reject) => { done = { resolve, reject }; });
   };
 }

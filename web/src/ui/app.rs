@@ -11,9 +11,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::banner::Banners;
 use crate::cell::{self, Runner};
 use crate::dom;
+use crate::exercise;
 use crate::lab;
 use crate::page::Page;
 use crate::picture::Pictures;
+use crate::progress;
+use crate::question;
 use crate::relay::Relay;
 use crate::runtime::Runtime;
 use crate::texts::Texts;
@@ -38,6 +41,13 @@ impl App {
         runners.push(Rc::downgrade(runner));
     }
 
+    /// The cell with this id.
+    pub fn runner(&self, id: &str) -> Option<Rc<Runner>> {
+        let runners = self.runners.borrow();
+        let mut found = runners.iter().filter_map(Weak::upgrade);
+        found.find(|runner| runner.facts.id == id)
+    }
+
     fn abandon_programs(&self) {
         for runner in self.runners.borrow().iter().filter_map(Weak::upgrade) {
             runner.abandon();
@@ -49,6 +59,8 @@ impl App {
 pub fn start() {
     let Some(page) = Page::read() else { return };
     let texts = Texts::of(&page);
+    progress::mount(texts);
+    question::mount_all(&page, texts);
     let bench = dom::all("[data-lab]").into_iter().next();
     if dom::all("[data-cell]").is_empty() && bench.is_none() {
         return;
@@ -72,6 +84,7 @@ pub fn start() {
         mount_to(place, move || view! { <Banners able reachable texts/> }).forget();
     }
     cell::mount_all(&app);
+    exercise::mount_all(&app);
     if let Some(bench) = bench {
         lab::mount(&app, bench);
     }

@@ -19,6 +19,8 @@ macro_rules! texts {
             /// Forms of counted texts.
             console_dropped: Object,
             picture_bytes: Object,
+            /// What checks of exercises say, for them to choose from.
+            pub check_says: Object,
         }
 
         impl Texts {
@@ -28,6 +30,7 @@ macro_rules! texts {
                     language: language.to_owned(),
                     console_dropped: dom::get(said, "console_dropped").unchecked_into(),
                     picture_bytes: dom::get(said, "picture_bytes").unchecked_into(),
+                    check_says: dom::get(said, "check_says").unchecked_into(),
                 }
             }
         }
@@ -47,6 +50,11 @@ texts! {
     server_end_waits server_end server_close server_stop server_failed
     client_socket client_bind client_connect_waits client_connect client_send client_recv_waits client_recv client_end
     client_close client_failed
+    check check_title check_controls checking passed passed_before passed_earlier_version wrong not_checked
+    check_too_late check_broke
+    commit choose_first noted guessed missed right_one your_choice
+    progress exercises_done questions_done right_guesses kept_here download_progress progress_as_text
+    forget forget_sure forget_yes forget_no forgotten
     lab_cell lab_name lab_add lab_remove lab_server lab_client
 }
 
@@ -73,6 +81,32 @@ impl Texts {
     /// The same for its editor.
     pub fn editor_of(&self, file: &str) -> String {
         fill(self.editor, &[("file", file)])
+    }
+
+    /// The name of a check's group.
+    pub fn check_of(&self, file: &str) -> String {
+        fill(self.check_controls, &[("file", file)])
+    }
+
+    /// How many exercises are passed.
+    pub fn exercises(&self, done: usize, all: usize) -> String {
+        fill(
+            self.exercises_done,
+            &[("done", &done.to_string()), ("all", &all.to_string())],
+        )
+    }
+
+    /// How many questions are answered.
+    pub fn questions(&self, done: usize, all: usize) -> String {
+        fill(
+            self.questions_done,
+            &[("done", &done.to_string()), ("all", &all.to_string())],
+        )
+    }
+
+    /// How many of them rightly.
+    pub fn right(&self, count: usize) -> String {
+        fill(self.right_guesses, &[("count", &count.to_string())])
     }
 
     /// How a program ended.

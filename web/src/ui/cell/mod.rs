@@ -8,6 +8,7 @@
 //! cells `lab-1`, `lab-2`, … with `[data-action="remove"]` besides, and one `[data-action="add"]`.
 
 mod clock;
+mod heard;
 mod hint;
 mod runner;
 mod saved;
@@ -25,8 +26,10 @@ use web_sys::HtmlElement;
 
 use crate::app::App;
 use crate::dom;
+pub use heard::Heard;
 pub use runner::Runner;
 pub use saved::Saved;
+pub use state::State;
 use view::CellView;
 
 /// What is known of a cell before anything runs.
@@ -46,6 +49,8 @@ pub enum Role {
     Server,
     Client,
     Alone,
+    /// The unseen other side of an exercise.
+    Check,
 }
 
 /// What stands above the editor: the program's names at the left, further buttons at the right.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::clock::Clock;
+use super::heard::{Ears, Heard};
 use super::state::State;
 use super::{Facts, Role};
 use crate::app::App;
@@ -34,6 +35,7 @@ pub struct Runner {
     program: RefCell<Option<Program>>,
     /// The number of the run: what belongs to an earlier one is no longer heard.
     run: Cell<u32>,
+    pub ears: Ears,
 }
 
 /// What the view shows.
@@ -81,6 +83,7 @@ impl Runner {
             clock: Clock::new(),
             program: RefCell::default(),
             run: Cell::new(0),
+            ears: Ears::default(),
         });
         let (changed, wished, shown) = (
             Rc::downgrade(&runner),
@@ -112,7 +115,7 @@ impl Runner {
         match self.facts.role {
             Role::Server => self.texts().run_server,
             Role::Client => self.texts().run_client,
-            Role::Alone => self.texts().run,
+            Role::Alone | Role::Check => self.texts().run,
         }
     }
 
@@ -258,6 +261,7 @@ impl Runner {
             code,
             columns: self.console.columns(),
             watched: !self.watches().is_empty(),
+            check: self.facts.role == Role::Check,
         };
         self.launch(run, Rc::new(start), true);
     }
@@ -297,10 +301,16 @@ impl Runner {
                 self.booted();
                 self.signals.state.set(State::Doing(activity));
                 if self.clock.start() {
+                    self.ears.tell(Heard::Begun);
                     spawn_local(self.clone().show_time(run));
                 }
             }
-            Report::Output(output) => self.console.push(&output),
+            Report::Output(output) => {
+                self.console.push(&output);
+                for (error, text) in &output.pieces {
+                    self.ears.tell(Heard::Printed { error: *error, text });
+                }
+            }
             Report::Calls(calls) => {
                 for watch in self.watches() {
                     watch.picture.hear(watch.side, calls.clone());
@@ -360,6 +370,7 @@ impl Runner {
         // Dropping it ends its worker, and with the worker its WebSocket and its sockets.
         let program = self.program.borrow_mut().take();
         drop(program);
+        self.ears.tell(Heard::Over(state));
     }
 
     /// The pictures that show what this program does.

@@ -25,6 +25,8 @@ pub struct Start {
     pub columns: u32,
     /// Whether a picture of the page shows what it does with its sockets.
     pub watched: bool,
+    /// Whether it is an exercise's check, which needs its helper beside it.
+    pub check: bool,
 }
 
 impl Start {
@@ -40,6 +42,7 @@ impl Start {
             ("code", self.code.as_str().into()),
             ("columns", self.columns.into()),
             ("watched", self.watched.into()),
+            ("check", self.check.into()),
             ("pyodide", pyodide.into()),
             ("assets", assets.into()),
             ("runtime", runtime.clone()),

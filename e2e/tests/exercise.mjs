@@ -1,0 +1,79 @@
+// The exercises of the lessons: the author's solution passes its check, the program to start from doesn't, and typical wrong answers
+// get the sentence meant for them. Natively, and in the page.
+
+import assert from 'node:assert/strict';
+import { Browser } from '../lib/browsers.mjs';
+import { Cell } from '../lib/cell.mjs';
+import { checkNatively, exercises } from '../lib/exercises.mjs';
+import { LANGUAGES } from '../lib/lessons.mjs';
+import { Relay } from '../lib/relay.mjs';
+import { after, atEnd, before, file, test } from '../lib/suite.mjs';
+
+/** Two typical wrong answers at least: what a check says of them is half of its worth. */
+const WRONG = 2;
+
+/** Checks wait more than they compute; each exercise has a port of its own. */
+const LANES = 4;
+
+file('exercise natively');
+for (const language of LANGUAGES)
+  test(`all checks, ${language}`, async () => {
+    const waiting = exercises(language);
+    const lane = async () => {
+      for (let one = waiting.shift(); one; one = waiting.shift()) await judgesRightly(one, (code) => checkNatively(one, code, language));
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }, { seconds: 300 });
+
+file('exercise in chromium');
+let relay, browser;
+before(async () => {
+  relay = await Relay.start();
+  browser = await Browser.start('chromium');
+});
+after(async () => {
+  await browser?.close();
+  await relay?.kill();
+});
+
+for (const language of LANGUAGES) {
+  const all = exercises(language);
+  for (const slug of new Set(all.map((exercise) => exercise.slug)))
+    test(`${slug}, ${language}`, async () => {
+      const tab = await open(`/${language}/${slug}`);
+      for (const exercise of all.filter((one) => one.slug === slug))
+        await judgesRightly(exercise, (code) => checkInPage(tab, exercise, code));
+      assert.deepEqual(tab.problems, []);
+    }, { seconds: 300 });
+}
+
+async function open(path) {
+  const tab = await browser.tab();
+  atEnd(() => tab.close());
+  await tab.goto(relay.url(path));
+  return tab;
+}
+
+async function judgesRightly({ name, code, solution, wrong }, check) {
+  assert.ok(wrong.length >= WRONG, `${name} has ${wrong.length} wrong answers`);
+  assert.deepEqual(await check(solution), { passed: true }, `the solution of ${name}`);
+  const { passed, broken } = await check(code);
+  assert.ok(!passed && !broken, `the program that ${name} starts from: ${passed ? 'passed' : broken}`);
+  for (const answer of wrong) {
+    const verdict = await check(answer.code);
+    assert.ok(verdict.wrong?.includes(answer.message), `expected “${answer.message}”, got ${JSON.stringify(verdict)} for ${name}:\n${answer.code}`);
+  }
+}
+
+/** As checkNatively() answers. */
+async function checkInPage(tab, { name }, code) {
+  const cell = await new Cell(tab, name).mounted();
+  await cell.setCode(code);
+  const box = `[data-exercise="${name}"]`;
+  await tab.click(`${box} [data-action="check"]`);
+  const [verdict, text] = await tab.until((selector) => {
+    const { dataset, textContent } = document.querySelector(selector);
+    return dataset.verdict !== 'checking' && [dataset.verdict, textContent];
+  }, `${box} [data-verdict]`, { ms: 90_000, what: `a verdict on ${name}` });
+  return verdict === 'passed' ? { passed: true } : { [verdict]: text };
+}

@@ -2,15 +2,15 @@
 //! the state their sockets are in.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
 use super::drawing::Drawing;
 use super::exchange::{Exchange, Side};
+use super::queue::{Event, Happened, Queue};
 use crate::dom;
-use crate::runtime::{Call, Happens, What};
+use crate::runtime::Call;
 use crate::texts::Texts;
 
 /// Milliseconds for each step. A whole exchange takes a program about ten.
@@ -23,20 +23,8 @@ pub struct Follower {
     texts: &'static Texts,
     drawing: Drawing,
     exchange: RefCell<Exchange>,
-    ahead: RefCell<VecDeque<Event>>,
+    ahead: RefCell<Queue>,
     showing: Cell<bool>,
-}
-
-struct Event {
-    side: Side,
-    at: f64,
-    what: Happened,
-}
-
-enum Happened {
-    Began,
-    Called(Call),
-    Ended,
 }
 
 impl Follower {
@@ -68,18 +56,7 @@ impl Follower {
     }
 
     fn add(self: &Rc<Self>, side: Side, at: f64, what: Happened) {
-        let mut ahead = self.ahead.borrow_mut();
-        if let Happened::Called(call) = &what {
-            // A wait that is over before it was shown is no wait.
-            ahead.retain(|known| known.side != side || !ends(call, &known.what));
-        }
-        // Messages of two workers come in any order; those of one side stay in theirs.
-        let place = ahead
-            .iter()
-            .rposition(|known| known.side == side || known.at <= at);
-        let event = Event { side, at, what };
-        ahead.insert(place.map_or(0, |place| place + 1), event);
-        drop(ahead);
+        self.ahead.borrow_mut().add(Event { side, at, what });
         if !self.showing.replace(true) {
             spawn_local(self.clone().show());
         }
@@ -109,18 +86,6 @@ impl Follower {
     }
 
     fn next(&self) -> Option<Event> {
-        self.ahead.borrow_mut().pop_front()
+        self.ahead.borrow_mut().next()
     }
-}
-
-/// Whether a call is how a wait that was told before has come out.
-fn ends(call: &Call, known: &Happened) -> bool {
-    let Happened::Called(wait) = known else {
-        return false;
-    };
-    let same = match (wait.what, call.what) {
-        (What::Recv { .. }, What::Recv { .. } | What::End) => true,
-        (known, what) => std::mem::discriminant(&known) == std::mem::discriminant(&what),
-    };
-    same && wait.state == Happens::Waits && wait.fd == call.fd && call.state != Happens::Waits
 }

@@ -1,9 +1,10 @@
 //! Pictures that follow the programs of a pair. `exchange` is what is known of the programs, `drawing` the elements that
-//! show it, `words` the sentences, `follower` the pace.
+//! show it, `words` the sentences, `queue` the order of what happened, `follower` the pace.
 
 mod drawing;
 mod exchange;
 mod follower;
+mod queue;
 mod words;
 
 use std::collections::HashMap;

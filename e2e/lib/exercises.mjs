@@ -47,6 +47,7 @@ export async function checkNatively({ file, check }, code, language) {
   const run = { folder, file, language, program: null };
   writeFileSync(join(folder, file), code);
   writeFileSync(join(folder, 'check.py'), check);
+  writeFileSync(join(folder, 'sitecustomize.py'), BEGUN);
   copyFileSync(HELPER, join(folder, 'exercise.py'));
   run.check = python(run, 'check.py');
   try {
@@ -81,8 +82,9 @@ const texts = {};
 
 async function start(run) {
   await run.program?.kill();
-  const program = python(run, run.file);
+  const program = python(run, run.file, ['pipe', 'pipe', 'pipe', 'pipe']);
   run.program = program;
+  await new Promise((begun) => program.child.stdio[3].once('close', begun).resume());
   tell(run, { running: true });
   program.exited.then(({ code, signal }) => {
     const ended = code ?? 128;
@@ -98,7 +100,17 @@ function tell({ check }, message) {
   check.child.stdin.write(`${JSON.stringify(message)}\n`);
 }
 
-function python({ folder }, file) {
+/** Python runs this before any program: the program is said to run when Python does, as in the page. */
+const BEGUN = `
+import os
+
+try:
+    os.close(3)
+except OSError:
+    pass
+`;
+
+function python({ folder }, file, stdio = 'pipe') {
   const [command, ...args] = pythonCommand();
-  return new Native(command, [...args, '-u', file], { cwd: folder, env: ENVIRONMENT });
+  return new Native(command, [...args, '-u', file], { cwd: folder, env: { ...ENVIRONMENT, PYTHONPATH: folder }, stdio });
 }

@@ -13,17 +13,21 @@ import { after, atEnd, before, file, test } from '../lib/suite.mjs';
 const WRONG = 2;
 
 /** Checks wait more than they compute; each exercise has a port of its own. */
-const LANES = 4;
+const LANES = 3;
 
 file('exercise natively');
 for (const language of LANGUAGES)
   test(`all checks, ${language}`, async () => {
     const waiting = exercises(language);
     const lane = async () => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) await judgesRightly(one, (code) => checkNatively(one, code, language));
+      for (let one = waiting.shift(); one; one = waiting.shift()) {
+        const judged = () => judgesRightly(one, (code) => checkNatively(one, code, language));
+        // As the suite does with a whole test: a busy machine can be too slow once.
+        await judged().catch((error) => console.log(`SLIP  ${one.name}\n${error.message}`) ?? judged());
+      }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-  }, { seconds: 300 });
+  }, { seconds: 400 });
 
 file('exercise in chromium');
 let relay, browser;

@@ -8,7 +8,7 @@ export const LANGUAGES = ['ru', 'en'];
 
 /**
  * The programs of all lessons in a language, those that are run together as one: `{ slug, name, server, client }` for a pair,
- * `{ slug, name, alone }` for a cell of its own. Each side is `{ id, file, code, stdin, expect, error }`; `error` is the last line
+ * `{ slug, name, alone }` for a cell of its own. Each side is `{ id, file, code, stdin, expect, expectError, error }`; `error` is the last line
  * of the traceback that the lesson shows in a `text` fence right after the program, or nothing.
  */
 export function programs(language) {
@@ -26,13 +26,27 @@ export function guided() {
   return programsOf('README', lesson);
 }
 
-/** One of them. */
+/** The slugs of all lessons in a language. */
+export function slugs(language) {
+  const names = readdirSync(new URL(`${language}/`, CONTENT));
+  return names.filter((name) => name.endsWith('.md') && name !== 'index.md').map((name) => name.replace('.md', '')).sort();
+}
+
+/** One program of `programs`. */
 export function program(language, name) {
   return programs(language).find((one) => one.name === name);
 }
 
 /** How many programs one of them is. */
 export const count = ({ server, client, alone }) => [server, client, alone].filter(Boolean).length;
+
+/** A traceback without what differs between places and versions: folders and names of files, and marks under a line. */
+export const traceback = (printed) =>
+  printed
+    .split('\n')
+    .filter((line) => !/^ +[~^]+$/.test(line))
+    .map((line) => line.replace(/File "[^"]*"/, 'File "…"'))
+    .join('\n');
 
 function programsOf(slug, markdown) {
   const found = new Map();
@@ -52,5 +66,5 @@ function parse(fence) {
   const options = lines.filter((line) => line.startsWith('#|')).map((line) => line.match(/^#\| ([\w-]+):[ ]?(.*)$/).slice(1));
   const all = (name) => options.filter(([key]) => key === name).map(([, value]) => value);
   const code = lines.filter((line) => !line.startsWith('#|')).join('\n');
-  return { id: all('id')[0], role: all('role')[0], pair: all('pair')[0], file: all('file')[0], code, stdin: all('stdin'), expect: all('expect') };
+  return { id: all('id')[0], role: all('role')[0], pair: all('pair')[0], file: all('file')[0], code, stdin: all('stdin'), expect: all('expect'), expectError: all('expect-error') };
 }

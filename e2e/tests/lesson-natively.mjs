@@ -1,7 +1,7 @@
 // The lessons' programs under native CPython, over the kernel's own sockets: they print what the lesson says they print.
 
 import assert from 'node:assert/strict';
-import { LANGUAGES, count, guided, programs } from '../lib/lessons.mjs';
+import { LANGUAGES, count, guided, programs, traceback } from '../lib/lessons.mjs';
 import { atTheEnd, file, test } from '../lib/suite.mjs';
 import { runNatively } from '../differential/native.mjs';
 
@@ -24,6 +24,7 @@ async function printsAlone({ alone }) {
   const [{ stdout, stderr }] = await runNatively({ parts: [alone], deadline: DEADLINE });
   assert.equal(stdout, text(alone.expect));
   assert.equal(stderr.trimEnd().split('\n').at(-1), alone.error);
+  assert.equal(traceback(stderr), traceback(text(alone.expectError)));
 }
 
 async function printsWhatTheLessonSays({ server, client }) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Browser, NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
-import { LANGUAGES, count, program, programs } from '../lib/lessons.mjs';
+import { LANGUAGES, count, program, programs, traceback } from '../lib/lessons.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { after, atEnd, atTheEnd, before, file, test } from '../lib/suite.mjs';
 
@@ -99,8 +99,9 @@ async function printsAlone(lesson, cell) {
   await cell.run();
   for (const line of lesson.stdin) await cell.answer(line);
   await cell.reaches(lesson.error ? 'failed' : 'finished');
-  const { stdout, stderr } = await cell.output();
-  assert.equal(stdout, lesson.expect.length > 0 ? await recorded(cell) : '');
+  const { all, stderr } = await cell.output();
+  const records = lesson.expect.length + lesson.expectError.length > 0;
+  assert.equal(traceback(all), records ? traceback(await recorded(cell)) : '');
   assert.equal(stderr.trimEnd().split('\n').at(-1), lesson.error);
 }
 

@@ -76,7 +76,7 @@ class CodeEditor extends HTMLElement {
   }
 
   #attributes() {
-    const attributes = { "aria-label": this.getAttribute("label") ?? "", spellcheck: "false", translate: "no" };
+    const attributes = { "aria-label": this.getAttribute("label") ?? "", spellcheck: "false", translate: "no", tabindex: "0" };
     const help = this.getAttribute("help");
     return help ? { ...attributes, "aria-describedby": help } : attributes;
   }

@@ -4,9 +4,14 @@
 import { followText } from './contents.js';
 import { offerCopies } from './copy.js';
 import { listenToKeys } from './keys.js';
+import { reachWide } from './wide.js';
 
 offerCopies();
 listenToKeys();
 followText();
+reachWide();
 // An author edits the lesson while it is open (web/live.js).
-document.addEventListener('lesson-changed', followText);
+document.addEventListener('lesson-changed', () => {
+  followText();
+  reachWide();
+});

@@ -21,6 +21,7 @@ macro_rules! texts {
             picture_bytes: Object,
             /// What checks of exercises say, for them to choose from.
             pub check_says: Object,
+            console_lines: Object,
         }
 
         impl Texts {
@@ -31,6 +32,7 @@ macro_rules! texts {
                     console_dropped: dom::get(said, "console_dropped").unchecked_into(),
                     picture_bytes: dom::get(said, "picture_bytes").unchecked_into(),
                     check_says: dom::get(said, "check_says").unchecked_into(),
+                    console_lines: dom::get(said, "console_lines").unchecked_into(),
                 }
             }
         }
@@ -147,6 +149,11 @@ impl Texts {
     /// So many bytes.
     pub fn bytes(&self, bytes: u32) -> String {
         self.counted(&self.picture_bytes, f64::from(bytes))
+    }
+
+    /// How many lines came at once, more than a listener wants to hear.
+    pub fn lines(&self, lines: usize) -> String {
+        self.counted(&self.console_lines, lines as f64)
     }
 
     fn counted(&self, forms: &Object, count: f64) -> String {

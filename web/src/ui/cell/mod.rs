@@ -167,8 +167,7 @@ fn mount_on(app: &Rc<App>, section: &HtmlElement) -> Option<Mounted> {
     };
     let mounted = mount(app, section, facts, head)?;
     if let Some(recorded) = recorded {
-        // It stays within reach, but no longer gives away what the program will print.
-        let _ = recorded.remove_attribute("open");
+        // It stands where the program's own output will be, until there is some.
         let _ = section.append_child(&recorded);
     }
     Some(mounted)

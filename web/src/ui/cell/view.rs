@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::Head;
@@ -11,6 +12,10 @@ use super::runner::Runner;
 use super::state::State;
 use super::stdin::Stdin;
 use crate::button::Button;
+use crate::dom;
+
+/// How long a state must stand to be told, in milliseconds.
+const SETTLED: i32 = 700;
 
 type Shown = StoredValue<Rc<Runner>, LocalStorage>;
 
@@ -21,8 +26,15 @@ pub fn CellView(runner: Shown, section: StoredValue<HtmlElement, LocalStorage>, 
     let Head { names, tools } = head;
     let help = runner.with_value(|runner| format!("help-{}", runner.facts.id));
     let state = signals.state;
-    Effect::new(move || {
-        let _ = section.with_value(|section| section.set_attribute("data-state", state.get().name()));
+    Effect::new(move |before: Option<State>| {
+        let now = state.get();
+        section.with_value(|section| {
+            let _ = section.set_attribute("data-state", now.name());
+            if before == Some(State::Idle) {
+                fold_recorded(section);
+            }
+        });
+        now
     });
 
     let editor = holding(move || runner.with_value(|runner| vec![runner.editor.element().clone()]));
@@ -156,11 +168,40 @@ fn Status(runner: Shown) -> impl IntoView {
     view! {
         <div class="cell-status">
             <span class="mark" aria-hidden="true"></span>
-            <span role="status">{words}</span>
+            <span>{words}</span>
+            <span class="visually-hidden" role="status">{settled(words)}</span>
             <span class="elapsed">{move || elapsed.get().map(|tenths| texts.time(tenths))}</span>
             {bar}
         </div>
     }
+}
+
+/// The output that came with the lesson gives way to the program's own, and stays within reach.
+fn fold_recorded(section: &HtmlElement) {
+    if let Ok(Some(recorded)) = section.query_selector(".cell-expect") {
+        let _ = recorded.remove_attribute("open");
+    }
+}
+
+/// Words that have stood for a while, for those who hear them: a program may wait and go on many times a second.
+fn settled(words: impl Fn() -> String + Copy + 'static) -> RwSignal<String> {
+    let said = RwSignal::new(String::new());
+    let newest = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<()>| {
+        let words = words();
+        newest.update_value(|number| *number += 1);
+        let number = newest.get_value();
+        // What a cell says before anything has happened is no news.
+        if before.is_some() {
+            spawn_local(async move {
+                dom::sleep(SETTLED).await;
+                if newest.try_get_value() == Some(number) {
+                    said.set(words);
+                }
+            });
+        }
+    });
+    said
 }
 
 /// A place for elements that are made elsewhere.

@@ -3,11 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::line::Stream;
 use super::rows::Rows;
 use super::scrollback::Scrollback;
+use super::voice::{PAUSE, Voice};
 use crate::dom;
 use crate::runtime::Output;
 use crate::texts::Texts;
@@ -32,6 +34,7 @@ struct Inner {
     log: HtmlElement,
     rows: Rows,
     dropped: HtmlElement,
+    voice: Voice,
     scheduled: Cell<bool>,
     rested_at: Cell<f64>,
 }
@@ -43,6 +46,8 @@ impl Console {
         let attributes = [
             ("data-console", ""),
             ("role", "log"),
+            // Its voice speaks for it.
+            ("aria-live", "off"),
             ("tabindex", "0"),
             ("translate", "no"),
             ("aria-label", label),
@@ -61,14 +66,19 @@ impl Console {
             rows: Rows::new(&log)?,
             log,
             dropped,
+            voice: Voice::new(texts, label)?,
             scheduled: Cell::new(false),
             rested_at: Cell::new(0.0),
         })))
     }
 
     /// The elements, in the order they go into the page.
-    pub fn elements(&self) -> [HtmlElement; 2] {
-        [self.0.dropped.clone(), self.0.log.clone()]
+    pub fn elements(&self) -> [HtmlElement; 3] {
+        [
+            self.0.dropped.clone(),
+            self.0.log.clone(),
+            self.0.voice.element.clone(),
+        ]
     }
 
     /// Calls back with the number of messages that were shown: more may come.
@@ -87,7 +97,9 @@ impl Console {
             scrollback.push(stream, text);
         }
         self.0.unseen.set(self.0.unseen.get() + 1);
+        drop(scrollback);
         self.schedule();
+        self.speak_soon();
     }
 
     /// Adds what the reader typed.
@@ -106,6 +118,7 @@ impl Console {
         self.0.scrollback.take();
         self.0.unseen.set(0);
         self.0.rows.clear();
+        self.0.voice.clear();
         let _ = self.0.log.style().remove_property("min-height");
         self.0.dropped.set_hidden(true);
     }
@@ -125,6 +138,16 @@ impl Console {
             (room * 10.0 / ten).clamp(20.0, 200.0) as u32
         } else {
             80
+        }
+    }
+
+    fn speak_soon(&self) {
+        if self.0.voice.wants_to_speak() {
+            let console = self.clone();
+            spawn_local(async move {
+                dom::sleep(PAUSE).await;
+                console.0.voice.speak(&console.0.scrollback.borrow());
+            });
         }
     }
 

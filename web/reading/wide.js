@@ -1,0 +1,13 @@
+// Code and tables that are wider than the page scroll sideways: by keyboard, too, which takes the focus. Not all browsers give
+// it to whatever scrolls.
+
+export function reachWide() {
+  const wide = document.querySelectorAll('.page pre, .page table');
+  const look = (element) => {
+    const scrolls = element.scrollWidth > element.clientWidth;
+    if (scrolls) element.tabIndex = 0;
+    else element.removeAttribute('tabindex');
+  };
+  const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => look(target)));
+  for (const element of wide) watch.observe(element);
+}

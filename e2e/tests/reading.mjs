@@ -51,7 +51,7 @@ for (const name of NAMES) {
     const tab = await open(`/ru/${echo.slug}`);
     const client = await new Cell(tab, echo.client.id).mounted();
     const shown = () => tab.evaluate((selector) => {
-      const visible = (inner) => document.querySelector(`${selector} ${inner}`).getClientRects().length > 0;
+      const visible = (inner) => document.querySelector(`${selector} ${inner}`).checkVisibility({ contentVisibilityAuto: true });
       return { recorded: visible('.cell-expect pre'), console: visible('[data-console]') };
     }, client.selector);
     assert.deepEqual(await shown(), { recorded: true, console: false });

@@ -16,6 +16,9 @@ const LAB: &str = "<div data-lab></div>";
 /// The slug of the page at which a class is joined.
 pub(super) const JOIN: &str = "join";
 
+/// Where the checks of a browser will be.
+const PREFLIGHT: &str = "<div class=\"preflight\" data-preflight></div>";
+
 /// A page's values.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
@@ -27,9 +30,11 @@ pub(super) struct Context<'a> {
     texts: &'a BTreeMap<String, String>,
     /// Those of the page's own program, for the script to read: `{{ ui_texts|tojson }}`.
     ui_texts: &'a toml::Table,
+    /// Those of the checks, for the same: `{{ preflight_texts|tojson }}`.
+    preflight_texts: &'a toml::Table,
     /// The title of the class, or none.
     class: Option<&'a str>,
-    /// `index`, `lesson`, `lab`, `search`, `join` or `missing`.
+    /// `index`, `lesson`, `lab`, `search`, `preflight`, `join` or `missing`.
     kind: &'static str,
     /// The page's own title, as text.
     title: &'a str,
@@ -116,6 +121,8 @@ pub(super) enum Page<'a> {
     Search(&'a Question),
     /// Where a class is joined.
     Join,
+    /// What tries out a reader's browser and network.
+    Preflight,
     /// What other addresses get.
     Missing,
 }
@@ -126,6 +133,7 @@ impl<'a> Page<'a> {
         match edition.lesson(slug) {
             Some(lesson) => Page::Lesson(lesson),
             None if slug == "lab" => Page::Lab,
+            None if slug == "preflight" => Page::Preflight,
             None => Page::Missing,
         }
     }
@@ -136,6 +144,7 @@ impl<'a> Page<'a> {
             Page::Lab => "lab",
             Page::Search(_) => SEARCH,
             Page::Join => JOIN,
+            Page::Preflight => "preflight",
             Page::Index | Page::Missing => "",
         }
     }
@@ -173,6 +182,7 @@ impl<'a> Context<'a> {
             Page::Lab => ("lab", word("lab"), word("lab_lead"), LAB),
             Page::Search(_) => ("search", word("search"), "", ""),
             Page::Join => ("join", class.unwrap_or(""), word("join_lead"), ""),
+            Page::Preflight => ("preflight", word("preflight"), word("preflight_lead"), PREFLIGHT),
             Page::Missing => ("missing", word("missing"), word("missing_lead"), ""),
         };
         let lesson = match page {
@@ -191,6 +201,7 @@ impl<'a> Context<'a> {
             texts: &edition.texts.page,
             ui_texts: &edition.texts.ui,
             class,
+            preflight_texts: &edition.texts.preflight,
             kind,
             title,
             description,
@@ -225,7 +236,7 @@ fn alternates<'a>(lessons: &'a Lessons, edition: &Edition, page: Page<'_>) -> Ve
         .map(|other| {
             let same = match page {
                 Page::Lesson(lesson) => other.lesson(&lesson.slug).is_some(),
-                Page::Index | Page::Lab | Page::Search(_) | Page::Join => true,
+                Page::Index | Page::Lab | Page::Preflight | Page::Search(_) | Page::Join => true,
                 Page::Missing => false,
             };
             Alternate {
@@ -259,6 +270,7 @@ fn unspecified(lessons: &Lessons, page: Page<'_>) -> Option<String> {
         Page::Index => Some("/".to_owned()),
         Page::Lesson(lesson) => main.lesson(&lesson.slug).map(|lesson| main.path(&lesson.slug)),
         Page::Lab => Some(main.path(page.slug())),
+        Page::Preflight => Some("/preflight".to_owned()),
         Page::Search(_) | Page::Join | Page::Missing => None,
     }
 }

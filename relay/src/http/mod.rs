@@ -80,6 +80,7 @@ pub fn router(site: Arc<Site>) -> Router {
     // Rendered for each request, so compressed on the way; assets were compressed when they were built.
     let pages = Router::new()
         .route("/", get(pages::root))
+        .route("/preflight", get(pages::preflight))
         .route("/{language}", get(pages::language))
         .route("/{language}/", get(pages::index))
         .route("/{language}/search", get(pages::search))

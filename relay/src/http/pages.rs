@@ -17,7 +17,16 @@ use crate::lessons::{Edition, Lessons, SEARCH};
 
 /// `/`: to the index in the reader's language.
 pub(super) async fn root(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
-    let location = accept::edition(&request, &site.course.now().lessons).path("");
+    in_reader_s_language(&site, &request, "")
+}
+
+/// `/preflight`: to the checks in the reader's language. An address to be read out in a classroom.
+pub(super) async fn preflight(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
+    in_reader_s_language(&site, &request, "preflight")
+}
+
+fn in_reader_s_language(site: &Site, request: &HeaderMap, slug: &str) -> Response {
+    let location = accept::edition(request, &site.course.now().lessons).path(slug);
     (
         StatusCode::FOUND,
         [
@@ -162,6 +171,7 @@ pub(super) fn check(
         let fixed = [
             Page::Index,
             Page::Lab,
+            Page::Preflight,
             Page::Search(&question),
             Page::Join,
             Page::Missing,

@@ -1,7 +1,7 @@
 //! What can only be checked when a whole course is known: links, and what one language has and another lacks.
 
 use super::edition::Edition;
-use super::lesson::{LAB, Lesson, SEARCH};
+use super::lesson::{LAB, Lesson, PREFLIGHT, SEARCH};
 use super::links::{Link, Pages};
 use super::problem::{Mistake, Problem};
 use super::source::CourseFile;
@@ -19,6 +19,7 @@ pub(super) fn links(editions: &[Edition], files: &[CourseFile]) -> Vec<Problem> 
         pages.add(edition.path(""), Some(&edition.index.anchors));
         pages.add(edition.path(LAB), None);
         pages.add(edition.path(SEARCH), None);
+        pages.add(edition.path(PREFLIGHT), None);
         for lesson in &edition.lessons {
             pages.add(edition.path(&lesson.slug), Some(&lesson.anchors));
         }

@@ -15,6 +15,8 @@ use super::source::CourseFile;
 pub(super) const LAB: &str = "lab";
 /// See [`LAB`].
 pub const SEARCH: &str = "search";
+/// See [`LAB`].
+pub(super) const PREFLIGHT: &str = "preflight";
 
 /// A lesson, ready to be put into a page.
 #[derive(Clone, Debug)]
@@ -54,7 +56,7 @@ pub(super) fn read(
     mistakes: &mut Vec<(usize, Mistake)>,
 ) -> Option<Lesson> {
     let slug = file.slug()?;
-    if !cell::is_name(slug) || [LAB, SEARCH].contains(&slug) {
+    if !cell::is_name(slug) || [LAB, PREFLIGHT, SEARCH].contains(&slug) {
         mistakes.push((1, Mistake::BadSlug));
     }
     let text = file.text().map_err(|mistake| mistakes.push((1, mistake))).ok()?;

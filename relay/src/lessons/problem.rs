@@ -73,7 +73,9 @@ pub enum Mistake {
     #[error("the file is not UTF-8 text")]
     NotText,
     /// A file name that can't be a part of a path.
-    #[error("a lesson's file name is lower-case letters, digits and hyphens, and not `lab` or `search`")]
+    #[error(
+        "a lesson's file name is lower-case letters, digits and hyphens, and not `lab`, `preflight` or `search`"
+    )]
     BadSlug,
     /// The file doesn't start with front matter, or it doesn't end.
     #[error(

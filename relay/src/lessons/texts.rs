@@ -30,6 +30,8 @@ pub struct Texts {
     pub lesson: Words,
     /// Those of the page's own program, which knows them by name.
     pub ui: Table,
+    /// Those of the page that tries out a browser and its network, by name.
+    pub preflight: Table,
 }
 
 /// What rendered lessons need.
@@ -235,7 +237,7 @@ mod tests {
             let (texts, mistakes) = over(tag, "");
             assert_eq!((texts.language.as_str(), mistakes), (name, Vec::new()));
             let own: Table = source.parse().unwrap();
-            for section in ["page", "lesson", "ui"] {
+            for section in ["page", "lesson", "ui", "preflight"] {
                 let names = |table: &Table| {
                     table[section]
                         .as_table()

@@ -14,6 +14,8 @@ async fn pages_in_both_languages() {
         ("/en/echo", "lesson", "Echo &lt;1&gt;"),
         ("/ru/lab", "lab", "Лаборатория"),
         ("/en/lab", "lab", "Lab"),
+        ("/ru/preflight", "preflight", "Заработает ли здесь?"),
+        ("/en/preflight", "preflight", "Will it work here?"),
     ] {
         let page = server.get(path).await;
         let language = &path[1..3];
@@ -145,6 +147,13 @@ async fn the_front_door_leads_to_the_reader_s_language() {
             "{wanted}"
         );
         assert_eq!(reply.header("vary"), "accept-language");
+        let reply = server
+            .request("GET", "/preflight", &[("accept-language", wanted)])
+            .await;
+        assert_eq!(
+            (reply.status, reply.header("location")),
+            (302, format!("{location}preflight").as_str())
+        );
     }
 }
 
@@ -155,6 +164,7 @@ async fn other_spellings_lead_to_the_page() {
         ("/ru", "/ru/"),
         ("/en/echo/", "/en/echo"),
         ("/ru/lab/", "/ru/lab"),
+        ("/ru/preflight/", "/ru/preflight"),
     ] {
         let reply = server.get(path).await;
         assert_eq!(

@@ -15,6 +15,7 @@ use crate::exercise;
 use crate::lab;
 use crate::page::Page;
 use crate::picture::Pictures;
+use crate::preflight;
 use crate::progress;
 use crate::question;
 use crate::relay::Relay;
@@ -62,7 +63,8 @@ pub fn start() {
     progress::mount(texts);
     question::mount_all(&page, texts);
     let bench = dom::all("[data-lab]").into_iter().next();
-    if dom::all("[data-cell]").is_empty() && bench.is_none() {
+    let checks = dom::all("[data-preflight]").into_iter().next();
+    if dom::all("[data-cell]").is_empty() && bench.is_none() && checks.is_none() {
         return;
     }
 
@@ -79,9 +81,14 @@ pub fn start() {
         runners: RefCell::default(),
     });
 
+    if let Some(checks) = checks {
+        // It says all that notices would, and fetches the runtime when it is time to.
+        return preflight::mount(&app, checks);
+    }
     if let Some(place) = dom::all("[data-notices]").into_iter().next() {
         let (able, reachable) = (app.able, app.relay.reachable);
-        mount_to(place, move || view! { <Banners able reachable texts/> }).forget();
+        let checks = format!("/{}/preflight", app.page.language);
+        mount_to(place, move || view! { <Banners able reachable checks texts/> }).forget();
     }
     cell::mount_all(&app);
     exercise::mount_all(&app);
@@ -94,11 +101,20 @@ pub fn start() {
     }
 }
 
-/// Whether Python can wait: its stack suspended, or a worker of its own standing still (web/program/worker.js chooses).
+/// Whether Python can wait, one way or the other (web/program/worker.js chooses).
 fn can_wait() -> bool {
+    can_suspend() || can_share()
+}
+
+/// Whether its stack can be suspended while it waits (JSPI).
+pub fn can_suspend() -> bool {
     let api = dom::get(&js_sys::global(), "WebAssembly");
-    let suspends = js_sys::Reflect::has(&api, &JsValue::from_str("Suspending")).unwrap_or(false);
-    suspends || dom::get(&js_sys::global(), "crossOriginIsolated").is_truthy()
+    js_sys::Reflect::has(&api, &JsValue::from_str("Suspending")).unwrap_or(false)
+}
+
+/// Whether a worker of its own can stand still while it waits.
+pub fn can_share() -> bool {
+    dom::get(&js_sys::global(), "crossOriginIsolated").is_truthy()
 }
 
 fn end_programs_with_the_page(app: &Rc<App>) {

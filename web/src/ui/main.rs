@@ -14,6 +14,7 @@ mod exercise;
 mod lab;
 mod page;
 mod picture;
+mod preflight;
 mod progress;
 mod question;
 mod relay;

@@ -77,6 +77,13 @@ impl Relay {
         token.ok_or_else(|| NoSession::Refused(String::new()))
     }
 
+    /// Whether it answers now.
+    pub async fn answers() -> bool {
+        fetch("/healthz", &request("GET"))
+            .await
+            .is_ok_and(|response| response.ok())
+    }
+
     /// Looks whether the relay is there, and goes on looking until it is.
     pub fn look(self: &Rc<Self>) {
         if self.looking.replace(true) {
@@ -85,7 +92,7 @@ impl Relay {
         let relay = self.clone();
         spawn_local(async move {
             let mut pause = PAUSE;
-            while !is_healthy().await {
+            while !Relay::answers().await {
                 relay.reachable.set(false);
                 dom::sleep(pause).await;
                 pause = (pause * 2).min(LONGEST_PAUSE);
@@ -121,12 +128,6 @@ fn go_and_join() {
         .and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default();
     let _ = location.assign(&format!("/{language}/join"));
-}
-
-async fn is_healthy() -> bool {
-    fetch("/healthz", &request("GET"))
-        .await
-        .is_ok_and(|response| response.ok())
 }
 
 fn request(method: &str) -> RequestInit {

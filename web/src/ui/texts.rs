@@ -45,7 +45,7 @@ texts! {
     stopping finished stopped failed not_run elapsed
     console_empty console_cut type_line send_line end_input end_input_title
     order order_server order_client author_changed show_mine forget_mine
-    no_relay no_relay_why no_relay_start or no_jspi
+    no_relay no_relay_why no_relay_start or no_jspi look_closer
     fault_unreachable fault_not_joined fault_lost fault_refused fault_boot fault_download
     picture_start picture_port
     server_socket server_bind server_listen server_accept_waits server_accept server_recv_waits server_recv server_send
@@ -163,7 +163,8 @@ impl Texts {
         fill(&text, &[("count", &self.number(count, 0))])
     }
 
-    fn number(&self, number: f64, decimals: u32) -> String {
+    /// A number as the language writes it.
+    pub fn number(&self, number: f64, decimals: u32) -> String {
         let digits = JsValue::from(decimals);
         let options = dom::object([
             ("minimumFractionDigits", digits.clone()),
@@ -221,6 +222,6 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// A text, or its name: a word that is missing must not keep a program from running.
-fn text(said: &Object, name: &'static str) -> &'static str {
+pub fn text(said: &Object, name: &'static str) -> &'static str {
     dom::get_string(said, name).map_or(name, |text| Box::leak(text.into_boxed_str()))
 }

@@ -70,23 +70,28 @@ fn lessons_exist_in_both_languages() {
 
 #[test]
 fn the_page_s_program_and_the_files_of_texts_know_the_same_texts() {
-    let source = read("web/src/ui/texts.rs");
-    let (_, declared) = source.split_once("\ntexts! {").unwrap();
-    let (declared, _) = declared.split_once('}').unwrap();
-    let declared: BTreeSet<&str> = declared.split_whitespace().collect();
     let english = read("web/texts/en.toml");
-    let (_, section) = english.split_once("\n[ui]\n").unwrap();
-    let (section, _) = section.split_once("\n[").unwrap();
-    let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let written: BTreeSet<&str> = section
-        .lines()
-        .filter_map(|line| Some(line.split_once(" = ")?.0))
-        .filter(is_name)
-        .collect();
-    assert_eq!(
-        declared, written,
-        "texts.rs (left) and web/texts/en.toml (right) differ"
-    );
+    for (file, section) in [
+        ("web/src/ui/texts.rs", "\n[ui]\n"),
+        ("web/src/ui/preflight/texts.rs", "\n[preflight]\n"),
+    ] {
+        let source = read(file);
+        let (_, declared) = source.split_once("\ntexts! {").unwrap();
+        let (declared, _) = declared.split_once('}').unwrap();
+        let declared: BTreeSet<&str> = declared.split_whitespace().collect();
+        let (_, section) = english.split_once(section).unwrap();
+        let section = section.split("\n[").next().unwrap();
+        let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let written: BTreeSet<&str> = section
+            .lines()
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .filter(is_name)
+            .collect();
+        assert_eq!(
+            declared, written,
+            "{file} (left) and web/texts/en.toml (right) differ"
+        );
+    }
 }
 
 #[test]

@@ -14,6 +14,11 @@ const STORE: &str = "runtime";
 /// Some browsers never answer in some modes; a program must not wait for that.
 const PATIENCE: i32 = 2_000;
 
+/// Whether the browser lets this page keep anything.
+pub async fn is_there() -> bool {
+    open(IdbTransactionMode::Readwrite).await.is_ok()
+}
+
 /// The snapshot kept under this key.
 pub async fn load(key: &str) -> Option<Blob> {
     let store = open(IdbTransactionMode::Readonly).await.ok()?;

@@ -135,6 +135,30 @@ impl Runtime {
         Ok((worker, Booting::new(self.clone())))
     }
 
+    /// Whether there is a snapshot; nothing while it is being made.
+    pub fn has_snapshot(&self) -> Option<bool> {
+        match &*self.snapshot.borrow() {
+            Snapshot::Missing => None,
+            Snapshot::Ready(_) => Some(true),
+            Snapshot::Useless => Some(false),
+        }
+    }
+
+    /// Whether this browser keeps a snapshot until the next visit.
+    pub async fn can_keep() -> bool {
+        database::is_there().await
+    }
+
+    /// How much was fetched, in bytes as they were sent.
+    pub fn size(&self) -> u32 {
+        self.progress.get_untracked().total
+    }
+
+    /// Forgets the worker that waits for a program: the next one starts from nothing.
+    pub fn drop_spare(&self) {
+        *self.spare.borrow_mut() = None;
+    }
+
     /// Forgets a snapshot that didn't boot.
     pub fn drop_snapshot(&self) {
         *self.snapshot.borrow_mut() = Snapshot::Useless;

@@ -1,6 +1,6 @@
 //! The `echoroom` command: parse, log, build, run.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,9 +10,8 @@ use echoroom::cli::{Check, Cli, Command, Serve};
 use echoroom::doctor::Doctor;
 use echoroom::server::{self, Server};
 use echoroom::welcome::Welcome;
-use echoroom::{check, descriptors, reload, stop};
+use echoroom::{check, descriptors, log, reload, stop, watch};
 use tokio::runtime::Runtime;
-use tracing_subscriber::EnvFilter;
 
 /// Time for what still runs on other threads when the server has ended, such as a slow name lookup.
 const LAST_CALLS: Duration = Duration::from_millis(200);
@@ -20,7 +19,7 @@ const LAST_CALLS: Duration = Duration::from_millis(200);
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(serve) => {
-            log();
+            log::start(serve.log_format);
             descriptors::raise();
             run(run_server(*serve)).map(|()| ExitCode::SUCCESS)
         }
@@ -31,17 +30,6 @@ fn main() -> ExitCode {
         eprintln!("echoroom: {error:#}");
         ExitCode::FAILURE
     })
-}
-
-/// Logs go to stderr, so that stdout has nothing but the address to open.
-fn log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(colours)
-        .init();
 }
 
 fn report(check: Check) -> Result<ExitCode> {
@@ -72,9 +60,16 @@ fn run<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
 }
 
 async fn run_server(serve: Serve) -> Result<()> {
+    let metrics = match serve.metrics {
+        Some(address) => Some(watch::listen(address).await?),
+        None => None,
+    };
     let (address, reach) = serve.address();
     let listener = server::listen(address, reach).await?;
     let server = Server::new(serve.options())?;
+    if let Some(metrics) = metrics {
+        tokio::spawn(watch::serve(metrics, server.net()));
+    }
     let stop = stop::signal().context("cannot listen for signals")?;
     let _reload = reload::on_signal(server.net()).context("cannot listen for SIGHUP")?;
     let address = listener

@@ -2,6 +2,7 @@
 
 mod class;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -10,6 +11,7 @@ pub use class::ClassFlags;
 
 use crate::doctor::Doctor;
 use crate::http::allowed_host;
+use crate::log::Format;
 use crate::net::Limits;
 use crate::server::{Options, Reach};
 
@@ -68,6 +70,21 @@ pub struct Serve {
         value_parser = allowed_host
     )]
     pub allow_hosts: Vec<String>,
+
+    /// Address to answer GET /metrics on, such as 127.0.0.1:9100; nowhere without it
+    ///
+    /// For Prometheus and its like. Whoever reaches this address can read it, so keep it where readers' browsers don't.
+    #[arg(long, env = "ECHOROOM_METRICS", value_name = "ADDRESS")]
+    pub metrics: Option<SocketAddr>,
+
+    /// How the log on stderr is written; RUST_LOG says how much of it
+    #[arg(
+        long,
+        env = "ECHOROOM_LOG_FORMAT",
+        value_name = "FORMAT",
+        default_value = "text"
+    )]
+    pub log_format: Format,
 
     /// Folder with built pages to serve instead of the embedded ones
     #[arg(long, env = "ECHOROOM_DIST", value_name = "DIR", hide = true)]

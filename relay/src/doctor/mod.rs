@@ -33,6 +33,10 @@ pub struct Doctor {
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Option<Lang>,
 
+    /// Only ask whether a relay answers at that address, as a health check does
+    #[arg(long)]
+    pub running: bool,
+
     /// Folder with built pages instead of the embedded ones
     #[arg(long, env = "ECHOROOM_DIST", value_name = "DIR", hide = true)]
     pub dist: Option<PathBuf>,
@@ -49,6 +53,10 @@ impl Doctor {
     /// Looks at everything, which takes a few seconds where the resolver doesn't answer.
     pub async fn examine(self) -> Report {
         let lang = self.lang.unwrap_or_else(Lang::of_system);
+        if self.running {
+            let findings = vec![network::running(lang, &self.listen).await];
+            return Report { lang, findings };
+        }
         let mut findings = vec![files::version(lang)];
         findings.extend(files::pages(lang, self.dist));
         findings.push(files::lessons(lang, self.content));
@@ -74,6 +82,7 @@ impl Report {
         self.findings.iter().any(|finding| finding.mark == mark)
     }
 
+    /// The last line.
     fn verdict(&self) -> &'static str {
         match (self.is_ready(), self.has(Mark::Note)) {
             (true, false) => self.lang.say(

@@ -24,11 +24,7 @@ const ANOTHER_LOOPBACK: Ipv4Addr = Ipv4Addr::new(127, 77, 0, 1);
 pub(super) async fn listen(lang: Lang, given: &str) -> Finding {
     let subject = lang.say("Адрес", "Address");
     let Some(address) = resolve(given).await else {
-        let text = lang.say(
-            "не адрес; нужен такой: 127.0.0.1:8080",
-            "not an address; give one such as 127.0.0.1:8080",
-        );
-        return Finding::bad(subject, format!("{given}: {text}"));
+        return Finding::bad(subject, no_address(lang, given));
     };
     match TcpListener::bind(address) {
         Ok(_) => Finding::good(subject, format!("{address} {}", lang.say("свободен", "is free"))),
@@ -57,6 +53,28 @@ pub(super) async fn listen(lang: Lang, given: &str) -> Finding {
             ),
             _ => Finding::bad(subject, format!("{address}: {error}")),
         },
+    }
+}
+
+/// Whether a relay answers there.
+pub(super) async fn running(lang: Lang, given: &str) -> Finding {
+    let subject = lang.say("Адрес", "Address");
+    let Some(mut address) = resolve(given).await else {
+        return Finding::bad(subject, no_address(lang, given));
+    };
+    // One that listens everywhere listens on loopback.
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    if is_echoroom(address).await {
+        Finding::good(subject, format!("{address} {}", lang.say("отвечает", "answers")))
+    } else {
+        Finding::bad(
+            subject,
+            format!("{address} {}", lang.say("не отвечает", "doesn’t answer")),
+        )
     }
 }
 
@@ -159,6 +177,14 @@ fn own_addresses() -> Vec<IpAddr> {
     addresses.sort();
     addresses.dedup();
     addresses
+}
+
+fn no_address(lang: Lang, given: &str) -> String {
+    let text = lang.say(
+        "не адрес; нужен такой: 127.0.0.1:8080",
+        "not an address; give one such as 127.0.0.1:8080",
+    );
+    format!("{given}: {text}")
 }
 
 fn firewall(port: u16) -> String {

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Site;
+use crate::net::Refusal;
 
 /// Middleware: only requests addressed to this relay by one of its own names go on.
 pub(super) async fn host(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
@@ -24,6 +25,7 @@ pub(super) async fn host(State(site): State<Arc<Site>>, request: Request, next: 
     if named.is_some_and(|host| site.hosts.accepts(host)) {
         return next.run(request).await;
     }
+    site.net.refused(Refusal::Host);
     let sentence = "This relay does not answer to the name in the address. Open it by the address that it printed when it \
                     was started, or start it with --allow-host and that name.\n";
     (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
@@ -40,5 +42,6 @@ pub(super) async fn origin(State(site): State<Arc<Site>>, request: Request, next
     }) {
         return next.run(request).await;
     }
+    site.net.refused(Refusal::Origin);
     (StatusCode::FORBIDDEN, "Only pages of this relay may do this.\n").into_response()
 }

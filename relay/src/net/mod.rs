@@ -7,10 +7,13 @@
 mod address;
 mod class;
 mod limits;
+mod metrics;
 mod names;
 mod person;
 mod policy;
 mod ports;
+mod presence;
+mod process;
 mod program;
 mod reader;
 mod running;
@@ -31,14 +34,17 @@ use wire::limits::WINDOW;
 pub use address::NoRoom;
 pub use class::{ClassRules, Member, NoClass, Resolver};
 pub use limits::Limits;
+pub use metrics::Refusal;
 pub use person::BadName;
 pub use policy::{BadRule, PolicyError, Rule, Source};
 pub use reader::JoinError;
 
 use address::Claim;
+use metrics::Metrics;
 use names::Directory;
 use policy::Policy;
 use ports::Ports;
+use presence::Presence;
 use reader::{Readers, Token};
 use running::Running;
 
@@ -72,6 +78,12 @@ pub struct Net {
     closing: CancellationToken,
     programs: Gauge,
     sockets: Gauge,
+    /// Those among them that are streams with a peer, that listen, and that aren't streams.
+    connected: Gauge,
+    listening: Gauge,
+    datagrams: Gauge,
+    presence: Presence,
+    metrics: Metrics,
     started: AtomicU64,
 }
 
@@ -144,6 +156,11 @@ impl Net {
             closing: CancellationToken::new(),
             programs: Gauge::default(),
             sockets: Gauge::default(),
+            connected: Gauge::default(),
+            listening: Gauge::default(),
+            datagrams: Gauge::default(),
+            presence: Presence::default(),
+            metrics: Metrics::new(),
             started: AtomicU64::new(0),
         })
     }
@@ -196,6 +213,16 @@ impl Net {
             sockets: self.sockets.count(),
             tasks: self.tasks.len(),
         }
+    }
+
+    /// Everything that is counted, in the text format of OpenMetrics.
+    pub fn metrics(&self) -> String {
+        self.metrics.expose(self).unwrap_or_default()
+    }
+
+    /// Counts something that was refused.
+    pub fn refused(&self, refusal: Refusal) {
+        self.metrics.refused(refusal);
     }
 
     /// Closes every program with 1001 and every socket, and waits until they are, or a few seconds.

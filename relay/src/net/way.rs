@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use socket2::SockAddr;
 use wire::{Address, Errno, Family, Kind};
 
-use super::Net;
 use super::address::{Ends, Meaning, Seat, Via};
 use super::reader::Reader;
+use super::{Net, Refusal};
 
 /// Where a packet may go.
 #[derive(Clone, Debug)]
@@ -29,14 +29,14 @@ impl Reader {
             Address::Inet(asked) => match self.home.meaning(family, asked)? {
                 Meaning::Itself(real) => {
                     let allowed = net.policy.check(&self.answers, real);
-                    allowed.inspect_err(|_| self.log_refusal(kind, asked))?;
+                    allowed.inspect_err(|_| self.refused(net, kind, asked))?;
                     Ok(Way::To(real.into()))
                 }
                 Meaning::Seat(Some(seat), via, port) if self.home.is_at(seat) => {
                     Ok(Way::Seat(seat, via, port))
                 }
                 Meaning::Seat(..) if net.isolated => {
-                    self.log_refusal(kind, asked);
+                    self.refused(net, kind, asked);
                     Err(Errno::EACCES)
                 }
                 Meaning::Seat(Some(seat), via, port) if net.readers.is_taken(seat) => {
@@ -50,7 +50,8 @@ impl Reader {
     }
 
     /// A line for the teacher: who was refused what, and nothing of what was to be sent.
-    fn log_refusal(&self, kind: Kind, asked: SocketAddr) {
+    fn refused(&self, net: &Net, kind: Kind, asked: SocketAddr) {
+        net.refused(Refusal::Policy);
         if self.home.is_in_class() {
             let protocol = match kind {
                 Kind::Stream => "tcp",

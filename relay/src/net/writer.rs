@@ -14,6 +14,8 @@ use tokio::select;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use wire::ToProgram;
 
+use super::metrics::Meter;
+
 /// Control frames that may wait. They are about 100 bytes each; who falls behind further has their own requests wait.
 const CONTROL: usize = 256;
 
@@ -31,6 +33,7 @@ pub(super) struct Gone;
 pub(super) struct Outbox {
     control: mpsc::Sender<Message>,
     frames: mpsc::Sender<Frame>,
+    meter: Meter,
 }
 
 /// One socket's place in the queue: it has one frame there at most.
@@ -38,6 +41,7 @@ pub(super) struct Outbox {
 pub(super) struct Lane {
     place: Arc<Semaphore>,
     frames: mpsc::Sender<Frame>,
+    meter: Meter,
 }
 
 /// The right to queue one frame.
@@ -45,6 +49,7 @@ pub(super) struct Lane {
 pub(super) struct Turn<'a> {
     place: OwnedSemaphorePermit,
     frames: &'a mpsc::Sender<Frame>,
+    meter: &'a Meter,
 }
 
 #[derive(Debug)]
@@ -67,13 +72,14 @@ pub(super) struct Writer {
 pub(super) type Stop = oneshot::Sender<Option<CloseFrame>>;
 
 /// The two ends, and what ends them.
-pub(super) fn outbox() -> (Outbox, Writer, Stop) {
+pub(super) fn outbox(meter: Meter) -> (Outbox, Writer, Stop) {
     let (control, controls) = mpsc::channel(CONTROL);
     let (frame, frames) = mpsc::channel(FRAMES);
     let (stop, stopped) = oneshot::channel();
     let outbox = Outbox {
         control,
         frames: frame,
+        meter,
     };
     let writer = Writer {
         control: controls,
@@ -103,6 +109,7 @@ impl Outbox {
         Lane {
             place: Arc::new(Semaphore::new(1)),
             frames: self.frames.clone(),
+            meter: self.meter.clone(),
         }
     }
 }
@@ -114,6 +121,7 @@ impl Lane {
         Ok(Turn {
             place,
             frames: &self.frames,
+            meter: &self.meter,
         })
     }
 }
@@ -121,6 +129,7 @@ impl Lane {
 impl Turn<'_> {
     /// Queues a data frame.
     pub(super) async fn data(self, bytes: Bytes) -> Result<(), Gone> {
+        self.meter.add(bytes.len());
         self.queue(Message::Binary(bytes)).await
     }
 
@@ -213,7 +222,7 @@ mod tests {
 
     #[tokio::test]
     async fn sockets_take_turns_and_control_goes_first() {
-        let (outbox, mut writer, _stop) = outbox();
+        let (outbox, mut writer, _stop) = outbox(Meter::default());
         let (bulk, echo) = (outbox.lane(), outbox.lane());
         bulk.turn()
             .await

@@ -51,6 +51,17 @@ fn what_keeps_the_relay_from_working_ends_in_exit_code_1() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_health_check_asks_whether_a_relay_answers() {
+    let server = crate::support::TestServer::start().await;
+    let address = server.address.to_string();
+    let ask = |address: String| doctor(&["--running", "--listen", &address], "C");
+    let (code, report) = ask(address.clone());
+    assert_eq!(code, Some(0), "{report}");
+    server.stop().await;
+    assert_eq!(ask(address).0, Some(1));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_relay_raises_its_soft_limit_of_descriptors_to_the_hard_one() {

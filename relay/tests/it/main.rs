@@ -20,6 +20,7 @@ mod http_search;
 mod http_stop;
 mod lessons;
 mod link_program;
+mod metrics;
 mod net_calls;
 mod net_ends;
 mod net_life;

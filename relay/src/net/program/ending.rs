@@ -62,6 +62,24 @@ impl End {
         }
     }
 
+    /// Its name among the metrics.
+    pub(super) fn label(&self) -> &'static str {
+        match self {
+            End::Bye => "bye",
+            End::Closed => "closed",
+            End::Dropped => "dropped",
+            End::ByPage => "by_page",
+            End::Shutdown => "shutdown",
+            End::Violation(_) => "violation",
+            End::Hoard => "hoard",
+            End::TooLarge => "too_large",
+            End::UnknownReader => "unknown_reader",
+            End::TooManyPrograms => "too_many_programs",
+            End::NoHello => "no_hello",
+            End::Silence => "silence",
+        }
+    }
+
     /// The close frame, if there is somebody to send it to who hasn't sent one.
     fn frame(&self) -> Option<CloseFrame> {
         let code = match self {

@@ -34,6 +34,7 @@ impl Program {
                     listener.pushed(id);
                 }
                 let (local, peer) = (connection.local, connection.peer);
+                self.account.sockets += 1;
                 self.sockets.insert(id, Socket::accepted(id, *connection, held));
                 self.say(ToProgram::Accepted {
                     listener,
@@ -63,6 +64,8 @@ impl Program {
 
     /// The kernel has taken what the program sent: it may send more.
     pub(super) async fn took(&mut self, id: SocketId, n: usize) -> Result<(), End> {
+        self.account.sent += n as u64;
+        self.cx.net.metrics.took(n);
         match self.session.consumed(id, n) {
             Some(upto) => self.say(ToProgram::Credit { id, upto }).await,
             None => Ok(()),
@@ -73,7 +76,10 @@ impl Program {
     pub(super) async fn answer(&mut self, req: RequestId, outcome: Outcome) -> Result<(), End> {
         let answer = match outcome {
             Some(Ok(reply)) => reply.answer(req),
-            Some(Err(errno)) => ToProgram::Err { req, errno },
+            Some(Err(errno)) => {
+                self.cx.net.metrics.error(errno.name());
+                ToProgram::Err { req, errno }
+            }
             None => return Ok(()),
         };
         self.session.answered();

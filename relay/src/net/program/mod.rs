@@ -9,7 +9,6 @@ mod requests;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +21,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use wire::relay::{Inbound, Session};
 use wire::{Packet, SocketId, ToProgram, ToRelay};
 
+use super::metrics::{Limit, Meter};
+use super::presence::Present;
 use super::running::Entry;
 use super::socket::{Context, Event, Socket};
 use super::writer::{self, Outbox};
@@ -46,8 +47,20 @@ struct Program {
     lookup_places: Arc<Semaphore>,
     name: Name,
     entry: Entry,
+    account: Account,
+    _present: Present,
     _place: OwnedSemaphorePermit,
     _counted: Counted,
+}
+
+/// What a program has used, for the log.
+#[derive(Clone, Debug)]
+struct Account {
+    began: Instant,
+    sockets: u64,
+    /// Bytes that the kernel took from it.
+    sent: u64,
+    received: Meter,
 }
 
 /// What the log calls a program.
@@ -61,13 +74,15 @@ struct Name {
 /// Runs a program until its WebSocket ends, then closes what it had.
 pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64) {
     let (sink, mut incoming) = socket.split();
-    let (outbox, writer, stop) = writer::outbox();
+    let meter = net.metrics.meter();
+    let (outbox, writer, stop) = writer::outbox(meter.clone());
     let writing = net.tasks.spawn(writer.run(sink));
     let (sender, mut events) = mpsc::channel(EVENTS);
 
-    let end = match greet(&mut incoming, &net, number, outbox, sender).await {
+    let end = match greet(&mut incoming, &net, number, outbox, sender, meter).await {
         Ok(mut program) => {
-            tracing::info!(program = %program.name, "a program has started");
+            let Name { reader, label, .. } = &program.name;
+            tracing::info!(program = number, reader, label, "a program has started");
             let ended_by_page = program.entry.ending.clone();
             let end = tokio::select! {
                 biased;
@@ -76,13 +91,26 @@ pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64) {
                 Err(end) = program.serve(&mut incoming, &mut events) => end,
             };
             drop(events);
-            let name = program.name.clone();
+            let (name, account) = (program.name.clone(), program.account.clone());
             program.close_all().await;
-            tracing::info!(program = %name, %end, "a program has ended");
+            let lived = account.began.elapsed();
+            tracing::info!(
+                program = number,
+                reader = name.reader,
+                label = name.label,
+                sockets = account.sockets,
+                sent = account.sent,
+                received = account.received.own(),
+                seconds = lived.as_secs(),
+                reason = %end,
+                "a program has ended"
+            );
+            net.metrics.ended(end.label(), Some(lived));
             end
         }
         Err(end) => {
-            tracing::debug!(number, %end, "a WebSocket was closed before it was a program's");
+            tracing::debug!(program = number, reason = %end, "a WebSocket was closed before it was a program's");
+            net.metrics.ended(end.label(), None);
             end
         }
     };
@@ -96,8 +124,10 @@ async fn greet(
     number: u64,
     outbox: Outbox,
     events: mpsc::Sender<Event>,
+    received: Meter,
 ) -> Result<Program, End> {
     let mut session = Session::new();
+    let opened = Instant::now();
     let first = tokio::select! {
         biased;
         () = net.closing.cancelled() => return Err(End::Shutdown),
@@ -107,7 +137,10 @@ async fn greet(
         return Err(End::Violation(wire::Violation::Hello));
     };
     let reader = net.readers.find(&token).ok_or(End::UnknownReader)?;
-    let place = reader.place().ok_or(End::TooManyPrograms)?;
+    let place = reader.place().ok_or_else(|| {
+        net.metrics.reached(Limit::Programs);
+        End::TooManyPrograms
+    })?;
     outbox
         .say(&ToProgram::Welcome {
             address: reader.home.public(),
@@ -120,7 +153,15 @@ async fn greet(
         reader: reader.name.clone(),
         label: label.chars().take(LABEL).collect(),
     };
+    net.metrics.begun(opened.elapsed());
     Ok(Program {
+        account: Account {
+            began: Instant::now(),
+            sockets: 0,
+            sent: 0,
+            received,
+        },
+        _present: net.presence.enter(&reader.name),
         cx: Context {
             net: net.clone(),
             reader,
@@ -173,14 +214,13 @@ impl Program {
     async fn packet(&mut self, packet: Packet) -> Result<(), End> {
         match self.session.receive(packet)? {
             Inbound::Control(frame) => self.control(frame).await,
-            Inbound::Data(data) => self.data(data).await,
+            Inbound::Data(data) => {
+                let arrived = Instant::now();
+                let done = self.data(data).await;
+                self.cx.net.metrics.wrote(arrived.elapsed());
+                done
+            }
         }
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} ({:?})", self.number, self.reader, self.label)
     }
 }
 

@@ -5,6 +5,7 @@ use wire::{Data, Errno, Family, Kind, RequestId, SocketId, ToRelay, Violation};
 
 use super::Program;
 use super::ending::End;
+use crate::net::metrics::Limit;
 use crate::net::socket::{self, Close, Event, Reply, Socket};
 
 /// Name lookups of one program at once; each occupies a thread of the relay for as long as the resolver takes.
@@ -131,8 +132,10 @@ impl Program {
             .filter(|socket| socket.ahead().is_some())
             .count();
         if self.sockets.len() - ahead >= self.cx.net.limits.sockets as usize {
+            self.cx.net.metrics.reached(Limit::Sockets);
             return Err(Errno::EMFILE);
         }
+        self.account.sockets += 1;
         self.sockets.insert(id, Socket::open(&self.cx, id, family, kind)?);
         Ok(Reply::default())
     }

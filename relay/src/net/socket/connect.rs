@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use socket2::{SockAddr, SockRef};
 use wire::{Address, Errno, Family, RequestId};
@@ -93,7 +94,12 @@ impl Socket {
         };
         if let State::Fresh(socket) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
             let conn = Arc::new(Conn::connecting(self.family, socket, twin).map_err(|error| errno(&error))?);
-            let task = stream::connect(self.id, req, conn.clone(), cx.events.clone());
+            let connecting = stream::connect(self.id, req, conn.clone(), cx.events.clone());
+            let (net, began) = (cx.net.clone(), Instant::now());
+            let task = async move {
+                connecting.await;
+                net.metrics.connected(began.elapsed());
+            };
             self.state = State::Connecting(conn, Task::new(cx.net.tasks.spawn(task)), req);
         }
         Ok(())

@@ -12,7 +12,9 @@ use wire::{Address, Errno, Family, Kind, SocketId};
 use super::errno::errno;
 use super::kernel::{Conn, ListeningSocket};
 use super::task::Task;
-use super::{Context, Event};
+use super::{Context, Counted, Event};
+use crate::net::Refusal;
+use crate::net::metrics::Limit;
 
 /// How long to wait when the relay itself is out of descriptors or memory: somebody must close something first.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -26,6 +28,7 @@ pub(super) struct Listener {
     /// The connection that the program was told of and has not accepted.
     ahead: Option<SocketId>,
     task: Task,
+    _counted: Counted,
 }
 
 impl Listener {
@@ -51,6 +54,7 @@ impl Listener {
             allowed,
             ahead: None,
             task: Task::new(task),
+            _counted: cx.net.listening.one(),
         })
     }
 
@@ -124,6 +128,7 @@ async fn accept(cx: &Context, listener: &ListeningSocket) -> Connection {
                     reader = cx.reader.name,
                     "a connection from outside the class was reset"
                 );
+                cx.net.refused(Refusal::Stranger);
                 conn.abort();
             }
             Ok((conn, local, peer)) => {
@@ -137,6 +142,7 @@ async fn accept(cx: &Context, listener: &ListeningSocket) -> Connection {
             }
             Err(error) if is_shortage(&error) => {
                 tracing::warn!(%error, "no connection can be accepted");
+                cx.net.metrics.reached(Limit::Machine);
                 sleep(PAUSE).await;
             }
             Err(error) => tracing::debug!(%error, "a connection was gone before it was accepted"),

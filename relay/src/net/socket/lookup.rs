@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use wire::{Address, Errno, Family};
 
 use crate::net::Net;
+use crate::net::Refusal;
 use crate::net::address::Home;
 use crate::net::reader::Reader;
 
@@ -25,6 +26,7 @@ pub(in crate::net) async fn resolve(
             Some(known) => known,
             None if !net.policy.may_ask(host) => {
                 tracing::info!(reader = reader.name, host, "a lookup was refused by the policy");
+                net.refused(Refusal::Name);
                 return Err(Errno::EAI_NONAME);
             }
             None => {

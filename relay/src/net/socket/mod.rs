@@ -28,6 +28,7 @@ use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, Socke
 pub(super) use lookup::resolve;
 pub(super) use stream::Close;
 
+use super::metrics::Limit;
 use super::names::Bound;
 use super::ports::{Binding, Port};
 use super::reader::Reader;
@@ -87,6 +88,7 @@ pub(super) struct Held {
     _place: OwnedSemaphorePermit,
     _window: OwnedSemaphorePermit,
     _counted: Counted,
+    _datagram: Option<Counted>,
 }
 
 /// What a request brought: the fields of `ok`.
@@ -141,14 +143,14 @@ impl Context {
             .places
             .clone()
             .try_acquire_owned()
-            .map_err(|_| Errno::EMFILE)?;
+            .map_err(|_| self.reached(Limit::Sockets, Errno::EMFILE))?;
         let window = self
             .net
             .windows
             .clone()
             .try_acquire_many_owned(kind.window().div_ceil(WINDOW) as u32)
-            .map_err(|_| Errno::ENOBUFS)?;
-        Ok(self.held(place, window))
+            .map_err(|_| self.reached(Limit::Buffered, Errno::ENOBUFS))?;
+        Ok(self.held(kind, place, window))
     }
 
     /// bind(2) at an address of the reader's, or for a peer beyond the class. `asked` is what the program wanted, if it
@@ -184,14 +186,20 @@ impl Context {
     async fn hold_when_free(&self) -> Option<Held> {
         let place = self.places.clone().acquire_owned().await.ok()?;
         let window = self.net.windows.clone().acquire_owned().await.ok()?;
-        Some(self.held(place, window))
+        Some(self.held(Kind::Stream, place, window))
     }
 
-    fn held(&self, place: OwnedSemaphorePermit, window: OwnedSemaphorePermit) -> Held {
+    fn reached(&self, limit: Limit, errno: Errno) -> Errno {
+        self.net.metrics.reached(limit);
+        errno
+    }
+
+    fn held(&self, kind: Kind, place: OwnedSemaphorePermit, window: OwnedSemaphorePermit) -> Held {
         Held {
             _place: place,
             _window: window,
             _counted: self.net.sockets.one(),
+            _datagram: (kind == Kind::Dgram).then(|| self.net.datagrams.one()),
         }
     }
 }

@@ -12,7 +12,7 @@ use wire::{Errno, RequestId, SocketId, Violation};
 use super::flow::{self, Flow, Written};
 use super::kernel::Conn;
 use super::task::Task;
-use super::{Context, Event, Held};
+use super::{Context, Counted, Event, Held};
 
 /// A stream's handle, held by its program.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Stream {
     flow: Arc<Flow>,
     /// There once the program has been told that the stream is connected: nothing may come before that.
     task: Option<Task>,
+    /// From then on, too.
+    counted: Option<Counted>,
 }
 
 /// How a stream is closed.
@@ -38,6 +40,7 @@ impl Stream {
         Self {
             flow: Arc::new(Flow::new(conn)),
             task: None,
+            counted: None,
         }
     }
 
@@ -45,6 +48,7 @@ impl Stream {
     pub(super) fn start(&mut self, cx: &Context, id: SocketId) {
         let task = flow::run(id, self.flow.clone(), cx.outbox.lane(), cx.events.clone());
         self.task = Some(Task::new(cx.net.tasks.spawn(task)));
+        self.counted = Some(cx.net.connected.one());
     }
 
     pub(super) fn conn(&self) -> &Conn {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::sync::watch::{Receiver, Sender, channel};
 use tokio_util::sync::CancellationToken;
 
-use crate::lessons::{Lessons, LoadError, Source};
+use crate::lessons::{Lessons, LoadError, Problem, Problems, Source};
 use watch::Watch;
 
 /// A course that may change while it is served.
@@ -24,7 +24,7 @@ pub struct Course {
 pub struct Now {
     /// Its last version without mistakes.
     pub lessons: Arc<Lessons>,
-    /// What is wrong in the files as they are, a sentence each with file and line; nothing if `lessons` is what they say.
+    /// What is wrong in the files as they are, a sentence each with file and line, which whoever reads the pages may see; nothing if `lessons` is what they say.
     pub mistakes: Vec<String>,
 }
 
@@ -99,7 +99,7 @@ impl Course {
             },
             Err(error) => Now {
                 lessons: last.lessons.clone(),
-                mistakes: sentences(error),
+                mistakes: self.sentences(error),
             },
         };
         if now.lessons.digest == last.lessons.digest && now.mistakes == last.mistakes {
@@ -111,12 +111,23 @@ impl Course {
         tracing::info!(mistakes = now.mistakes.len(), "the course was read again");
         self.now.send_replace(Arc::new(now));
     }
-}
 
-fn sentences(error: LoadError) -> Vec<String> {
-    match error {
-        LoadError::Problems(problems) => problems.0.iter().map(ToString::to_string).collect(),
-        LoadError::Unreadable { path, source } => vec![format!("{}: {source}", path.display())],
-        error => vec![error.to_string()],
+    /// Files are named as they are called within the course: where it lies on this machine is nobody's business.
+    fn sentences(&self, error: LoadError) -> Vec<String> {
+        let within = |path: &Path| {
+            let short = self.folder().and_then(|folder| path.strip_prefix(folder).ok());
+            short.unwrap_or(path).display().to_string()
+        };
+        match error {
+            LoadError::Problems(Problems(problems)) => problems
+                .iter()
+                .filter(|problem| !problem.mistake.is_gap())
+                .map(|Problem { file, line, mistake }| {
+                    format!("{}:{line}: {mistake}", within(Path::new(file)))
+                })
+                .collect(),
+            LoadError::Unreadable { path, source } => vec![format!("{}: {source}", within(&path))],
+            LoadError::Empty { .. } => vec!["the course has no lessons any more".to_owned()],
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What can only be checked when a whole course is known: links, and what one language has and another lacks.
 
+use super::cell::Cell;
 use super::edition::Edition;
 use super::lesson::{LAB, Lesson, PREFLIGHT, SEARCH};
 use super::links::{Link, Pages};
@@ -43,14 +44,18 @@ pub(super) fn links(editions: &[Edition], files: &[CourseFile]) -> Vec<Problem> 
     problems
 }
 
-/// Lessons and programs that are there in one language and not in another. Readers can do without; authors should know.
-pub(super) fn gaps(editions: &[Edition], files: &[CourseFile]) -> Vec<Problem> {
+/// Lessons and programs that are there in one language and not in another. Readers can do without; authors should know. Where
+/// something else is wrong with a lesson, its programs aren't compared: they may be there, and couldn't be read.
+pub(super) fn gaps(editions: &[Edition], files: &[CourseFile], problems: &[Problem]) -> Vec<Problem> {
+    let is_sound = |lesson: &&Lesson| !problems.iter().any(|problem| problem.file == lesson.file);
     let mut gaps = Vec::new();
-    for file in files {
-        let Some(slug) = file.slug() else { continue };
-        for other in editions.iter().filter(|other| other.language != file.language) {
-            let is_twin = |twin: &CourseFile| twin.language == other.language && twin.slug() == Some(slug);
-            if !files.iter().any(is_twin) {
+    for (edition, other) in pairs(editions) {
+        let of = |edition: &Edition| {
+            let language = edition.language.clone();
+            files.iter().filter(move |file| file.language == language)
+        };
+        for file in of(edition).filter(|file| file.slug().is_some()) {
+            if !of(other).any(|twin| twin.name == file.name) {
                 gaps.push(Problem {
                     file: file.shown.clone(),
                     line: 1,
@@ -58,28 +63,42 @@ pub(super) fn gaps(editions: &[Edition], files: &[CourseFile]) -> Vec<Problem> {
                 });
             }
         }
-    }
-    for edition in editions {
         for lesson in &edition.lessons {
-            let others = editions.iter().filter(|other| other.language != edition.language);
-            for twin in others.filter_map(|other| other.lesson(&lesson.slug)) {
-                for cell in &lesson.cells {
-                    if !twin.cells.iter().any(|other| other.id == cell.id) {
-                        gaps.push(Problem {
-                            file: lesson.file.clone(),
-                            line: cell.line,
-                            mistake: Mistake::NoTwinCell {
-                                id: cell.id.clone(),
-                                file: twin.file.clone(),
-                            },
-                        });
-                    }
-                }
+            if let Some(twin) = other.lesson(&lesson.slug).filter(is_sound) {
+                gaps.extend(lacking(lesson, twin));
                 gaps.extend(unlike_questions(lesson, twin));
             }
         }
     }
     gaps
+}
+
+/// Each edition with each other one.
+fn pairs(editions: &[Edition]) -> impl Iterator<Item = (&Edition, &Edition)> {
+    let others = |edition: &Edition| {
+        let language = edition.language.clone();
+        editions.iter().filter(move |other| other.language != language)
+    };
+    editions
+        .iter()
+        .flat_map(move |edition| others(edition).map(move |other| (edition, other)))
+}
+
+/// The programs of a lesson that its twin lacks.
+fn lacking(lesson: &Lesson, twin: &Lesson) -> impl Iterator<Item = Problem> {
+    let is_there = |cell: &&Cell| twin.cells.iter().any(|other| other.id == cell.id);
+    lesson
+        .cells
+        .iter()
+        .filter(move |cell| !is_there(cell))
+        .map(|cell| Problem {
+            file: lesson.file.clone(),
+            line: cell.line,
+            mistake: Mistake::NoTwinCell {
+                id: cell.id.clone(),
+                file: twin.file.clone(),
+            },
+        })
 }
 
 /// Progress is kept by a question's number, in all languages the same. Said once, in one of the two.

@@ -76,7 +76,7 @@ impl Lessons {
             .map(|(language, files)| edition::read(language.clone(), &files, &pictures, &mut problems))
             .collect();
         problems.extend(check::links(&editions, files));
-        let gaps = check::gaps(&editions, files);
+        let gaps = check::gaps(&editions, files, &problems);
         if !problems.is_empty() || editions.is_empty() {
             problems.extend(gaps);
             return Err(Problems::sorted(problems));

@@ -302,6 +302,16 @@ pub enum Mistake {
     NoOtherForm(String),
 }
 
+impl Mistake {
+    /// Whether one language merely lacks what another has, which keeps nobody from reading.
+    pub fn is_gap(&self) -> bool {
+        matches!(
+            self,
+            Mistake::NoTwin(_) | Mistake::NoTwinCell { .. } | Mistake::QuestionCount { .. }
+        )
+    }
+}
+
 fn meant_or_known<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(word, known.iter().copied()) {

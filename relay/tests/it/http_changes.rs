@@ -81,7 +81,9 @@ async fn a_mistake_is_told_with_its_line_and_the_last_good_version_stays() {
             .replace("#| id: echo", "#| name: echo")
             .replace("Read", "Lost"),
     );
-    changes.hear("echo.md:9: unknown option `name` (known: ").await;
+    changes
+        .hear("\"en/echo.md:9: unknown option `name` (known: ")
+        .await;
     let page = server.get("/en/echo").await;
     assert!(
         page.status == 200 && page.text().contains("Read this."),

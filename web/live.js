@@ -1,5 +1,6 @@
 // For authors: while a course is being edited, an open page follows its files. What changed is put in the place of what was
-// there; programs whose code didn't change go on running, and the page stays where it was scrolled to.
+// there; programs whose code didn't change go on running, and the page stays where it was scrolled to. Where a piece
+// is joined to programs in other ways, the page is loaded again.
 //
 // A plain module that only pages of such a course load. When it has changed the page it fires `lesson-changed` on the document,
 // for everything that has mounted itself on parts of the lesson: those may be gone, and there may be new ones.
@@ -9,6 +10,7 @@ const article = document.querySelector("article");
 const notice = document.querySelector("[data-mistakes]");
 let shown = root.dataset.course;
 let pieces = [...article.children].map((node) => ({ node, html: node.outerHTML }));
+const around = new Map([".contents-list", ".turn"].map((part) => [part, document.querySelector(part)?.innerHTML]));
 let updating = Promise.resolve();
 let source;
 
@@ -47,7 +49,7 @@ async function update() {
   // A page that had no program has nothing that could run one; and another build is another page.
   if (!fresh || lacksPrograms || built(page) !== built(document)) return location.reload();
   document.title = page.title;
-  for (const part of [".contents-list", ".turn"]) exchange(part, page);
+  for (const part of around.keys()) exchange(part, page);
   replacePieces([...fresh.children]);
   shown = page.documentElement.dataset.course;
   document.dispatchEvent(new CustomEvent("lesson-changed"));
@@ -56,7 +58,10 @@ async function update() {
 /** Replaces a part of the page around the lesson if it is different now. */
 function exchange(selector, page) {
   const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
-  if (old && fresh && old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+  const html = fresh?.innerHTML;
+  if (!old || !fresh || html === around.get(selector)) return;
+  around.set(selector, html);
+  old.replaceChildren(...fresh.childNodes);
 }
 
 /** The lesson piece by piece: those that are as they were stay, and so do the programs that are. */
@@ -76,9 +81,7 @@ function replacePieces(fresh) {
     const kept = same[at] ?? take((piece) => piece.node.isConnected && adopt(piece.node, node));
     return { node: kept ? kept.node : node, html };
   });
-  const follows = (one) => one.matches("[data-follows]");
-  // A picture that follows programs is joined to them when the page starts.
-  if ([...left].some(({ node }) => follows(node)) || fresh.some((node, at) => !same[at] && follows(node))) return location.reload();
+  if ([...left].some(({ node }) => isJoined(node)) || fresh.some((node, at) => !same[at] && isJoined(node))) return location.reload();
   for (const { node } of left) outermost(node)?.remove();
   let place = article.firstElementChild;
   for (const { node } of next) {
@@ -87,6 +90,12 @@ function replacePieces(fresh) {
     else article.insertBefore(outer, place);
   }
   pieces = next;
+}
+
+/** Whether a piece is joined to programs when the page starts, and only then: pictures that follow, exercises, questions. */
+function isJoined(node) {
+  const joined = "[data-follows], [data-exercise], [data-question]";
+  return node.matches(joined) || node.querySelector(joined) !== null;
 }
 
 /** The child of the article that a piece is in: something may have wrapped it. */

@@ -18,10 +18,10 @@ export async function boot(message) {
 
 /** Prepares a program over these sockets; the function returned runs it and resolves to its exit code. */
 export function start(relay, message) {
-  kernel.connect(relay);
+  kernel.connect(python.module, relay);
   if (message.watched) watch.begin(relay.link);
   attach(python, relay);
-  const main = python.start(message);
+  const main = python.start(message, relay);
   return async () => {
     const exit = await main().catch(statusOf);
     threads.freeze();

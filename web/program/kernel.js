@@ -1,7 +1,7 @@
 // The system calls, as Python's _socket module makes them: `self.echoroom`, functions of numbers and texts.
 //
 // They stand on `self` before Python boots, because a memory snapshot remembers JavaScript functions by where they are
-// found. Bytes pass through two buffers of Python's own, whose place in its memory is known (`lend`).
+// found. The calls that move bytes are in bytes.js.
 
 import * as stdin from './stdin.js';
 import * as threads from './threads.js';
@@ -19,61 +19,36 @@ const ENOENT = 2;
 
 let relay = null;
 let module = null;
-let incoming = 0;
-let outgoing = 0;
-let capacity = 0;
-let wasm = null;
 
-/** Gives the system calls the program's sockets. */
-export function connect(toRelay) {
-  relay = toRelay;
-}
-
-/** Where Python keeps the bytes that come in and go out: two addresses and a size. */
-export function lend(python, into, outof, size) {
+/** Gives the system calls Python's memory and the program's sockets. */
+export function connect(python, toRelay) {
   module = python;
-  incoming = into;
-  outgoing = outof;
-  capacity = size;
-}
-
-/** The memory of the Link's module, where received bytes are found. */
-export function useMemory(memory) {
-  wasm = memory;
-}
-
-/** A call that has something to tell the relay. */
-function telling(name) {
-  return (...args) => {
-    const outcome = relay.link[name](...args);
-    relay.transmit();
-    return outcome;
-  };
+  relay = toRelay;
 }
 
 self.echoroom = {
   open(family, kind) {
-    const [fd, ...request] = calls.open(family, kind);
+    const [fd, ...request] = relay.link.open(family, kind);
     watch.saw('open', fd, fd, kind);
     return list([fd, ...request]);
   },
   pair: (family, kind) => paired(list(relay.link.pair(family, kind))),
   dup: (fd) => relay.link.dup(fd),
-  close: (fd) => watched('close', fd, stirring(calls.close(fd))),
-  bind: (fd, host, port) => watched('bind', fd, calls.bind(fd, host, port)),
-  listen: (fd, backlog) => watched('listen', fd, calls.listen(fd, backlog)),
-  accept: (fd) => watched('accept', fd, calls.accept(fd)),
-  connect: (fd, host, port) => watched('connect', fd, calls.connect(fd, host, port)),
+  close: (fd) => watched('close', fd, stirring(relay.link.close(fd))),
+  bind: (fd, host, port) => watched('bind', fd, relay.link.bind(fd, host, port)),
+  listen: (fd, backlog) => watched('listen', fd, relay.link.listen(fd, backlog)),
+  accept: (fd) => watched('accept', fd, relay.link.accept(fd)),
+  connect: (fd, host, port) => watched('connect', fd, relay.link.connect(fd, host, port)),
   takeError: (fd) => watched('takeError', fd, relay.link.take_error(fd)),
-  shutdown: (fd, how) => stirring(calls.shutdown(fd, how)),
-  setOption: (fd, level, name, value, second) => calls.set_option(fd, level, name, value, second),
-  getOption: (fd, level, name) => list(calls.get_option(fd, level, name)),
+  shutdown: (fd, how) => stirring(relay.link.shutdown(fd, how)),
+  setOption: (fd, level, name, value, second) => relay.link.set_option(fd, level, name, value, second),
+  getOption: (fd, level, name) => list(relay.link.get_option(fd, level, name)),
   sockname: (fd) => relay.link.sockname(fd),
   peername: (fd) => relay.link.peername(fd),
-  resolve: (host, family) => calls.resolve(host, family),
+  resolve: (host, family) => relay.link.resolve(host, family),
   // Files can be asked about before there is a program: then there are no sockets among them (ENOENT).
-  stat: (path) => (relay ? calls.stat(path) : -ENOENT),
-  unlink: (path) => (relay ? calls.unlink(path) : -ENOENT),
+  stat: (path) => (relay ? relay.link.stat(path) : -ENOENT),
+  unlink: (path) => (relay ? relay.link.unlink(path) : -ENOENT),
 
   /** Makes a file that looks like a socket; opening it fails. */
   makeSocket(path) {
@@ -95,32 +70,6 @@ self.echoroom = {
   sender: () => relay.link.sender(),
   sent: () => relay.link.sent(),
   welcome: () => relay.link.welcome(),
-
-  /** Puts up to `max` bytes into the incoming buffer. */
-  recv(fd, max, peek) {
-    const n = relay.link.recv(fd, Math.min(max, capacity), peek);
-    if (n > 0) {
-      module.HEAPU8.set(new Uint8Array(wasm.buffer, relay.link.received(), n), incoming);
-      relay.transmit();
-    }
-    watch.saw('recv', fd, n, peek);
-    return n;
-  },
-
-  /** Sends the first `n` bytes of the outgoing buffer. */
-  send(fd, n) {
-    const outcome = relay.link.send(fd, module.HEAPU8.subarray(outgoing, outgoing + n));
-    relay.transmit();
-    if (pairs) stir();
-    watch.saw('send', fd, outcome);
-    return outcome;
-  },
-
-  sendTo(fd, n, host, port) {
-    const outcome = relay.link.send_to(fd, module.HEAPU8.subarray(outgoing, outgoing + n), host, port);
-    relay.transmit();
-    return outcome;
-  },
 
   /** undefined, which is Python's None, while there is no line. */
   readLine: () => (relay.readLine ?? stdin.readLine)() ?? undefined,
@@ -156,17 +105,9 @@ function show() {
   self.postMessage({ type: 'state', state: detail === null ? 'running' : 'waiting', detail });
 }
 
-const calls = Object.fromEntries(
-  ['open', 'close', 'bind', 'listen', 'accept', 'connect', 'shutdown', 'set_option', 'get_option', 'resolve',
-    'stat', 'unlink']
-    .map((name) => [name, telling(name)]),
-);
-
-/** Whether the program has made a pair of sockets: what goes into one comes out of the other with no message in between. */
-let pairs = false;
-
+/** From now on what this program sends may be for another thread of it. */
 function paired(fds) {
-  pairs = true;
+  relay.paired = true;
   return fds;
 }
 

@@ -1,7 +1,7 @@
 // The program's WebSocket: carries what the Link (Rust) has to say, and feeds it what arrives.
 
 import init, { Link } from './program.js';
-import { useMemory } from './kernel.js';
+import { useMemory } from './bytes.js';
 import { wake } from './wait.js';
 
 const SUBPROTOCOL = 'echoroom.v1';
@@ -28,6 +28,8 @@ export class Relay {
     this.closed = new Promise((resolve) => { this.onClosed = resolve; });
     this.leaving = false;
     this.opened = false;
+    /** Whether the program has made a pair of sockets. */
+    this.paired = false;
     this.onFault = onFault;
   }
 
@@ -41,26 +43,21 @@ export class Relay {
     return new Promise((resolve) => {
       socket.onopen = () => {
         this.opened = true;
-        this.transmit();
+        this.link.opened(socket);
       };
-      socket.onmessage = ({ data }) => {
-        this.receive(data);
+      socket.onmessage = (first) => {
+        socket.onmessage = ({ data }) => this.receive(data);
+        this.receive(first.data);
         if (this.link.welcome()) resolve();
       };
       socket.onclose = (event) => this.lost(event);
     });
   }
 
-  /** Sends what the Link has to say. */
-  transmit() {
-    if (this.socket.readyState === WebSocket.OPEN) this.link.transmit(this.socket);
-  }
-
   /** Closes what the program has open; resolves when the relay has done so. */
   bye() {
     this.leaving = true;
     this.link.bye();
-    this.transmit();
     return this.closed;
   }
 
@@ -77,7 +74,6 @@ export class Relay {
       this.socket.close(PROTOCOL_VIOLATION, problem.slice(0, 120));
       return;
     }
-    this.transmit();
     wake();
   }
 

@@ -18,7 +18,7 @@ import pathsSource from '../python/paths.py';
 import programSource from '../python/program.py';
 import installSource from '../python/install.py';
 import exerciseSource from '../python/exercise.py';
-import * as kernel from './kernel.js';
+import * as bytes from './bytes.js';
 import * as output from './output.js';
 import * as stacks from './stacks.js';
 import * as threads from './threads.js';
@@ -133,37 +133,35 @@ class Python {
   }
 
   /** Prepares a program; the function returned runs it and resolves to its exit code. */
-  start(message) {
-    const main = this.prepare(message);
+  start(message, relay) {
+    const main = this.prepare(message, relay);
     ticks.attach(this.module);
     this.pyodide.setInterruptBuffer(ticks.tick);
     return () => Promise.race([stacks.run(() => main.callPromising()), threads.failure]);
   }
 
   /** The same where a stack can't be suspended: returns the exit code when the program has ended. */
-  runStandingStill(message, signals) {
-    const main = this.prepare(message);
+  runStandingStill(message, relay, signals) {
+    const main = this.prepare(message, relay);
     this.pyodide.pyimport('_echoroom_kernel').stand_still();
     this.pyodide.setInterruptBuffer(signals);
     return main();
   }
 
-  prepare({ file, code, columns = 80, check = false }) {
+  prepare({ file, code, columns = 80, check = false }, relay) {
     const program = this.pyodide.pyimport('_echoroom_program');
-    this.lendBuffers();
+    this.join(relay);
     program.prepare(file, code, columns);
     if (check) program.put('exercise.py', exerciseSource);
     return program.main;
   }
 
-  /** The buffers stay pinned for good: their addresses are all that the system calls need. */
-  lendBuffers() {
-    const { INCOMING, OUTGOING, CURRENT } = this.pyodide.pyimport('_echoroom_kernel');
-    const incoming = INCOMING.getBuffer('u8');
-    const outgoing = OUTGOING.getBuffer('u8');
-    const current = CURRENT.getBuffer('i32');
-    this.pinned = [incoming, outgoing, current];
-    threads.attach(this.module, current.data.byteOffset, this.pyodide.pyimport('_echoroom_threads').live);
-    kernel.lend(this.module, incoming.data.byteOffset, outgoing.data.byteOffset, incoming.data.byteLength);
+  /** Hands Python's memory to those who read and write there. */
+  join(relay) {
+    const { CURRENT } = this.pyodide.pyimport('_echoroom_kernel');
+    // It stays pinned for good: its address is all that is needed.
+    this.current = CURRENT.getBuffer('i32');
+    threads.attach(this.module, this.current.data.byteOffset, this.pyodide.pyimport('_echoroom_threads').live);
+    bytes.attach(this.module, relay, this.module.PyProxy_getPtr(this.pyodide.pyimport('_echoroom_socket')));
   }
 }

@@ -46,7 +46,7 @@ export function attach(python, address, run) {
   place = address >> 2;
   live = run;
   stacks.attach(python);
-  enter(MAIN);
+  enter(MAIN, performance.now());
 }
 
 /** The number of the thread that calls. */
@@ -131,12 +131,13 @@ function next() {
   if (running || over) return;
   if (signal && urgent && main) return tell();
   if (turning || line.length === 0) return;
-  if (turnIsDue()) turn();
-  else go(line.shift());
+  const now = performance.now();
+  if (now - turned >= TURN) turn();
+  else go(line.shift(), now);
 }
 
-function go(waiter) {
-  enter(waiter.ident);
+function go(waiter, now) {
+  enter(waiter.ident, now);
   if (waiter === main) {
     main = null;
     if (signal) module._PyErr_SetInterruptEx(signal);
@@ -146,17 +147,17 @@ function go(waiter) {
   waiter.go();
 }
 
-function enter(ident) {
+function enter(ident, now) {
   running = ident;
   module.HEAP32[place] = ident;
-  resumed = performance.now();
+  resumed = now;
 }
 
 function tell() {
   const at = line.indexOf(main);
   if (at >= 0) line.splice(at, 1);
   main.interrupt(INTERRUPTED);
-  go(main);
+  go(main, performance.now());
 }
 
 const channel = new MessageChannel();

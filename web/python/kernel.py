@@ -1,4 +1,4 @@
-"""Between Python and the worker: waiting, the buffers that bytes pass through, signals.
+"""Between Python and the worker: waiting, and signals.
 
 `call` holds the system calls (web/program/kernel.js). Nothing here knows what a socket is.
 """
@@ -20,10 +20,6 @@ EDGES = 500_000
 REQUESTS = 1_000_000
 STDIN = 999_999
 PARKED = 999_998
-
-CAPACITY = 64 * 1024
-INCOMING = bytearray(CAPACITY)
-OUTGOING = bytearray(CAPACITY)
 
 # The number of the thread that runs, written by web/program/threads.js whenever it lets one go on.
 MAIN = 1
@@ -72,7 +68,7 @@ def wait(number, events, deadline=None):
     """Suspends until one of `events` holds; False if the deadline (time.monotonic()) came first."""
     poller = _poll()
     poller.register(number, events)
-    return bool(poller.poll(_left(deadline)))
+    return bool(poller.poll(None if deadline is None else _left(deadline)))
 
 
 def wait_many(interest, deadline=None):

@@ -18,10 +18,8 @@ import _echoroom_services as _services
 __name__ = "_socket"
 
 _call = _kernel.call
-_recv, _send = _call.recv, _call.send
-_incoming = memoryview(_kernel.INCOMING)
-_outgoing = memoryview(_kernel.OUTGOING)
-_CAPACITY = _kernel.CAPACITY
+# Bytes that one call moves at most, as in web/program/bytes.js, which gives this module `_recv` and `_send`.
+_CAPACITY = 64 * 1024
 
 _POLLIN, _POLLOUT, _POLLNVAL = 1, 4, 32
 _EAGAIN = -11
@@ -252,12 +250,12 @@ class socket:
             return b""
         if flags & ~_PLAIN:
             self._check_flags(flags)
-        n = _recv(self._fd, min(size, _CAPACITY), bool(flags & MSG_PEEK))
-        if n < 0:
-            n = self._receive(n, size, flags)
-        if flags & MSG_WAITALL and n < size and self._type == SOCK_STREAM and not flags & MSG_PEEK:
-            return self._receive_all(_incoming[:n].tobytes(), size)
-        return _incoming[:n].tobytes()
+        data = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
+        if type(data) is int:
+            data = self._receive(data, size, flags)
+        if flags & MSG_WAITALL and len(data) < size and self._type == SOCK_STREAM and not flags & MSG_PEEK:
+            return self._receive_all(data, size)
+        return data
 
     def recv_into(self, buffer=_MISSING, nbytes=0, flags=0, *more, **named):
         if buffer is _MISSING or more or named:
@@ -289,20 +287,9 @@ class socket:
 
     def _fill(self, view, flags):
         """Receives into memory; how many bytes."""
-        if len(view) == 0:
-            return 0
-        if flags & MSG_WAITALL:
-            data = self._bytes(len(view), flags)
-            view[: len(data)] = data
-            return len(data)
-        if flags & ~_PLAIN:
-            self._check_flags(flags)
-        size = min(len(view), _CAPACITY)
-        n = _recv(self._fd, size, bool(flags & MSG_PEEK))
-        if n < 0:
-            n = self._receive(n, size, flags)
-        view[:n] = _incoming[:n]
-        return n
+        data = self._bytes(len(view), flags)
+        view[: len(data)] = data
+        return len(data)
 
     def _check_flags(self, flags):
         """No socket here has urgent data, or a queue of errors."""
@@ -313,21 +300,20 @@ class socket:
         if flags & MSG_OOB and self._type == SOCK_STREAM:
             raise _linux.error(22)
 
-    def _receive(self, n, size, flags):
-        end = self._begin(n, flags)
-        while n < 0:
-            self._block(n, _POLLIN, end)
-            n = _recv(self._fd, min(size, _CAPACITY), bool(flags & MSG_PEEK))
-        return n
+    def _receive(self, outcome, size, flags):
+        """Waits for bytes, when there were none at hand."""
+        end = None if self._timeout is None else _kernel.deadline(self._timeout)
+        while type(outcome) is int:
+            self._block(outcome, _POLLIN, end, flags)
+            outcome = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
+        return outcome
 
     def _receive_all(self, data, size):
         while len(data) < size:
-            n = _recv(self._fd, min(size - len(data), _CAPACITY), 0)
-            if n < 0:
-                n = self._receive(n, size - len(data), 0)
-            if n == 0:
+            more = self._bytes(size - len(data), 0)
+            if not more:
                 break
-            data += _incoming[:n].tobytes()
+            data += more
         return data
 
     def _sender(self):
@@ -354,10 +340,13 @@ class socket:
 
     def _send_all(self, octets, flags):
         if self._type == SOCK_DGRAM:
-            self._datagram(octets, _send, flags)
+            self._datagram(octets, flags)
+            return
+        sent = _send(self._fd, _piece(octets))
+        if sent == len(octets):
             return
         end = _kernel.deadline(self._timeout)
-        sent = self._send_some(octets, end, flags)
+        sent = self._sent(sent, octets, end, flags)
         while sent < len(octets):
             sent += self._send_some(octets[sent:], end, flags)
 
@@ -376,11 +365,11 @@ class socket:
             raise _linux.error(95 if _call.peername(self._fd).startswith("-") else 106)
         if self._type == SOCK_STREAM:
             return self._send(octets, flags)
-        return self._datagram(octets, lambda fd, n: _call.sendTo(fd, n, ip, port), flags)
+        return self._datagram(octets, flags, ip, port)
 
     def _send(self, octets, flags):
         if self._type == SOCK_DGRAM:
-            return self._datagram(octets, _send, flags)
+            return self._datagram(octets, flags)
         sent = self._send_some(octets, _kernel.deadline(self._timeout), flags)
         # A blocking send on Linux returns when all is in the kernel's buffer.
         while self._timeout is None and sent < len(octets) and self._may_wait(flags):
@@ -388,33 +377,22 @@ class socket:
         return sent
 
     def _send_some(self, octets, end, flags):
-        part = octets[:_CAPACITY]
-        size = len(part)
-        _outgoing[:size] = part
-        n = _send(self._fd, size)
-        while n < 0:
-            if n <= _UNSURE:
-                return self._sure(n)
-            self._block(n, _POLLOUT, end, flags)
-            _outgoing[:size] = part
-            n = _send(self._fd, size)
-        return n
+        return self._sent(_send(self._fd, _piece(octets)), octets, end, flags)
 
-    def _datagram(self, octets, send, flags):
+    def _datagram(self, octets, flags, *to):
         if flags & MSG_OOB:
             raise _linux.error(95)
-        size = len(octets)
-        if size > _CAPACITY:
+        if len(octets) > _CAPACITY:
             raise _linux.error(90)
-        _outgoing[:size] = octets
-        n = send(self._fd, size)
-        end = _kernel.deadline(self._timeout)
+        return self._sent(_send(self._fd, _piece(octets), *to), octets, _kernel.deadline(self._timeout), flags, *to)
+
+    def _sent(self, n, octets, end, flags, *to):
+        """What came of sending: how many bytes, once there was room for any."""
         while n < 0:
             if n <= _UNSURE:
                 return self._sure(n)
             self._block(n, _POLLOUT, end, flags)
-            _outgoing[:size] = octets
-            n = send(self._fd, size)
+            n = _send(self._fd, _piece(octets), *to)
         return n
 
     def _sure(self, n):
@@ -539,7 +517,7 @@ class socket:
     def _block(self, n, events, end, flags=0):
         if n != _EAGAIN:
             raise _linux.error(-n)
-        if not self._may_wait(flags):
+        if (flags or self._timeout is not None) and not self._may_wait(flags):
             raise _linux.error(11)
         if not _kernel.wait(_kernel.SOCKETS + self._fd, events, end):
             raise timeout("timed out")
@@ -684,8 +662,14 @@ def _no_socket(fd):
     return 88
 
 
+def _piece(octets):
+    """As much of them as one call sends."""
+    return octets if type(octets) is bytes and len(octets) <= _CAPACITY else bytes(octets[:_CAPACITY])
+
+
 def _size(value, refusal):
-    value = _ssize(value)
+    if type(value) is not int or value > _CAPACITY:
+        value = _ssize(value)
     if value < 0:
         raise ValueError(refusal)
     return value

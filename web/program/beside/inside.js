@@ -1,5 +1,6 @@
 // The worker in which Python stands still while it waits (outside.js has the other one): each system call is a call there.
 
+import { useMemory } from '../bytes.js';
 import * as kernel from '../kernel.js';
 import * as output from '../output.js';
 import { boot, statusOf } from '../runtime.js';
@@ -30,14 +31,14 @@ export async function enter(message) {
 
 /** Runs a program to its end. */
 export function go(message) {
-  const calls = link();
-  kernel.connect({ link: calls, transmit() {}, readLine: () => call('readLine'), poll });
-  if (message.watched) watch.begin(calls);
+  const relay = { link: link(), readLine: () => call('readLine'), poll };
+  kernel.connect(python.module, relay);
+  if (message.watched) watch.begin(relay.link);
   // The bytes of a recv() lie where the answer's do.
-  kernel.useMemory({ buffer: channel.buffer });
+  useMemory({ buffer: channel.buffer });
   output.hear(() => channel.takeShown());
   try {
-    const exit = run(message);
+    const exit = run(message, relay);
     output.finish();
     watch.finish();
     self.postMessage({ type: 'done', exit });
@@ -46,9 +47,9 @@ export function go(message) {
   }
 }
 
-function run(message) {
+function run(message, relay) {
   try {
-    return python.runStandingStill(message, signals);
+    return python.runStandingStill(message, relay, signals);
   } catch (error) {
     return statusOf(error);
   }

@@ -75,8 +75,6 @@ function serve(name, args) {
   if (name === 'readLine') return channel.answer(stdin.readLine());
   if (name === 'send' || name === 'send_to') args.splice(1, 0, channel.bytesSent());
   const value = relay.link[name](...args);
-  // A frame is a copy, so what is answered next can't change it.
-  relay.transmit();
   if (name === 'recv') return channel.answer(value, value > 0 ? relay.received(value) : null);
   return channel.answer(ArrayBuffer.isView(value) ? Array.from(value) : value);
 }

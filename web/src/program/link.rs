@@ -23,6 +23,8 @@ extern "C" {
 #[wasm_bindgen]
 pub struct Link {
     wire: Wire,
+    /// There once it is open.
+    socket: Option<WebSocket>,
     /// What the last [`Link::recv`] brought, for JavaScript to copy.
     received: Vec<u8>,
     from: Option<Address>,
@@ -36,6 +38,7 @@ impl Link {
     pub fn new(token: &str, label: &str, key: &str) -> Self {
         Self {
             wire: Wire::new(token, label, key),
+            socket: None,
             received: Vec::new(),
             from: None,
             sent: 0,
@@ -44,23 +47,18 @@ impl Link {
 
     /// Applies a control frame. A text says what the relay did wrong, and with which close code, `code reason`.
     pub fn receive_text(&mut self, text: String) -> Option<String> {
-        violation(self.wire.receive(Packet::Text(text)))
+        self.apply(Packet::Text(text))
     }
 
     /// Applies a data frame; see [`Link::receive_text`].
     pub fn receive_bytes(&mut self, bytes: Vec<u8>) -> Option<String> {
-        violation(self.wire.receive(Packet::Binary(bytes.into())))
+        self.apply(Packet::Binary(bytes.into()))
     }
 
-    /// Sends all that is to be sent. Fails if the WebSocket isn't open.
-    pub fn transmit(&mut self, socket: &WebSocket) -> Result<(), JsValue> {
-        while let Some(packet) = self.wire.transmit() {
-            match packet {
-                Packet::Text(text) => socket.send_text(&text)?,
-                Packet::Binary(bytes) => socket.send_bytes(&bytes)?,
-            }
-        }
-        Ok(())
+    /// The WebSocket is open: what there is to be said is sent now, and from now on at once.
+    pub fn opened(&mut self, socket: WebSocket) {
+        self.socket = Some(socket);
+        self.transmit();
     }
 
     /// The reader's name and address, `name address`; nothing until the relay said so.
@@ -116,7 +114,7 @@ impl Link {
         let Some(kind) = Kind::from_number(kind) else {
             return vec![fail(Errno::ESOCKTNOSUPPORT)];
         };
-        match self.wire.open(family, kind) {
+        match self.telling(|wire| wire.open(family, kind)) {
             Ok((fd, req)) => vec![fd.0, number(req)],
             Err(errno) => vec![fail(errno)],
         }
@@ -143,27 +141,30 @@ impl Link {
 
     /// close(2).
     pub fn close(&mut self, fd: i32) -> i32 {
-        done(self.wire.close(Fd(fd)))
+        done(self.telling(|wire| wire.close(Fd(fd))))
     }
 
     /// bind(2): the request. An address is an IP and a port, or a name of AF_UNIX, `unix:…`, and 0.
     pub fn bind(&mut self, fd: i32, host: &str, port: u16) -> i32 {
-        asked(address(host, port).and_then(|address| self.wire.bind(Fd(fd), address)))
+        asked(address(host, port).and_then(|address| self.telling(|wire| wire.bind(Fd(fd), address))))
     }
 
     /// listen(2): the request.
     pub fn listen(&mut self, fd: i32, backlog: i32) -> i32 {
-        asked(self.wire.listen(Fd(fd), backlog))
+        asked(self.telling(|wire| wire.listen(Fd(fd), backlog)))
     }
 
     /// accept(2): the new descriptor; [`Link::peername`] of it is the client.
     pub fn accept(&mut self, fd: i32) -> i32 {
-        self.wire.accept(Fd(fd)).map_or_else(fail, |(fd, _)| fd.0)
+        self.telling(|wire| wire.accept(Fd(fd)))
+            .map_or_else(fail, |(fd, _)| fd.0)
     }
 
     /// connect(2): the request (of use for datagram sockets only).
     pub fn connect(&mut self, fd: i32, host: &str, port: u16) -> i32 {
-        asked(address(host, port).and_then(|address| self.wire.connect(Fd(fd), Some(address))))
+        asked(
+            address(host, port).and_then(|address| self.telling(|wire| wire.connect(Fd(fd), Some(address)))),
+        )
     }
 
     /// SO_ERROR, cleared: 0 or a negative errno.
@@ -182,13 +183,15 @@ impl Link {
             2 => How::Both,
             _ => return fail(Errno::EINVAL),
         };
-        done(self.wire.shutdown(Fd(fd), how))
+        done(self.telling(|wire| wire.shutdown(Fd(fd), how)))
     }
 
     /// recv(2): how many bytes there are at [`Link::received`].
     pub fn recv(&mut self, fd: i32, max: usize, peek: bool) -> i32 {
         self.received.clear();
-        match self.wire.recv(Fd(fd), max, peek, &mut self.received) {
+        let outcome = self.wire.recv(Fd(fd), max, peek, &mut self.received);
+        self.transmit();
+        match outcome {
             Ok((n, from)) => {
                 self.from = from;
                 i32::try_from(n).unwrap_or(i32::MAX)
@@ -234,7 +237,7 @@ impl Link {
             SocketOption::SO_LINGER => OptionValue::Linger(value, second),
             _ => OptionValue::Int(value),
         };
-        asked(self.wire.set_option(Fd(fd), option, value))
+        asked(self.telling(|wire| wire.set_option(Fd(fd), option, value)))
     }
 
     /// getsockopt(2): `[request]`, `[0, value]` if it is known here, or `[-errno]`.
@@ -244,7 +247,7 @@ impl Link {
         };
         match self.wire.own_option(Fd(fd), option) {
             Ok(Some(value)) => vec![0, value],
-            Ok(None) => vec![asked(self.wire.get_option(Fd(fd), option))],
+            Ok(None) => vec![asked(self.telling(|wire| wire.get_option(Fd(fd), option)))],
             Err(errno) => vec![fail(errno)],
         }
     }
@@ -261,26 +264,52 @@ impl Link {
 
     /// getaddrinfo(3) for a name: the request. Family 0 means either.
     pub fn resolve(&mut self, host: &str, family: i32) -> i32 {
-        number(self.wire.resolve(host, Family::from_number(family)))
+        number(self.telling(|wire| wire.resolve(host, Family::from_number(family))))
     }
 
     /// stat(2) of a path, `unix:…`, that may be a socket's: the request.
     pub fn stat(&mut self, path: &str) -> i32 {
-        asked(name(path).map(|path| self.wire.stat(path)))
+        asked(name(path).map(|path| self.telling(|wire| wire.stat(path))))
     }
 
     /// unlink(2) of a socket's path, `unix:…`: the request.
     pub fn unlink(&mut self, path: &str) -> i32 {
-        asked(name(path).map(|path| self.wire.unlink(path)))
+        asked(name(path).map(|path| self.telling(|wire| wire.unlink(path))))
     }
 
     /// The program has ended: closes everything and says so.
     pub fn bye(&mut self) {
-        self.wire.bye();
+        self.telling(Wire::bye);
+    }
+
+    fn apply(&mut self, packet: Packet) -> Option<String> {
+        self.telling(|wire| wire.receive(packet))
+            .err()
+            .map(|violation| format!("{} {violation}", violation.code().number()))
+    }
+
+    /// A call after which there may be something to say.
+    fn telling<R>(&mut self, call: impl FnOnce(&mut Wire) -> R) -> R {
+        let outcome = call(&mut self.wire);
+        self.transmit();
+        outcome
+    }
+
+    fn transmit(&mut self) {
+        let Some(socket) = &self.socket else {
+            return;
+        };
+        while let Some(packet) = self.wire.transmit() {
+            // A WebSocket that was open drops what it can't send any more, and says that it is closed.
+            let _ = match packet {
+                Packet::Text(text) => socket.send_text(&text),
+                Packet::Binary(bytes) => socket.send_bytes(&bytes),
+            };
+        }
     }
 
     fn send_to_address(&mut self, fd: i32, bytes: &[u8], to: Option<Address>) -> i32 {
-        match self.wire.send(Fd(fd), bytes, to) {
+        match self.telling(|wire| wire.send(Fd(fd), bytes, to)) {
             Ok(sent) => match sent.flush {
                 Some(req) => {
                     self.sent = sent.n;
@@ -291,10 +320,6 @@ impl Link {
             Err(errno) => fail(errno),
         }
     }
-}
-
-fn violation(outcome: Result<(), wire::Violation>) -> Option<String> {
-    outcome.err().map(|v| format!("{} {v}", v.code().number()))
 }
 
 fn address(host: &str, port: u16) -> Result<Address, Errno> {

@@ -11,7 +11,7 @@ use echoroom::doctor::Doctor;
 use echoroom::server::{self, Server};
 use echoroom::welcome::Welcome;
 use echoroom::{check, descriptors, log, reload, stop, watch};
-use tokio::runtime::Runtime;
+use tokio::runtime::Builder;
 
 /// Time for what still runs on other threads when the server has ended, such as a slow name lookup.
 const LAST_CALLS: Duration = Duration::from_millis(200);
@@ -53,7 +53,11 @@ fn code(good: bool) -> ExitCode {
 }
 
 fn run<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = Runtime::new().context("cannot start the relay's threads")?;
+    // One thread for all sockets: what a second one costs each wake is more than it brings (ARCHITECTURE.md).
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the relay")?;
     let result = runtime.block_on(command);
     runtime.shutdown_timeout(LAST_CALLS);
     result

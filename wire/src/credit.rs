@@ -1,12 +1,13 @@
 //! Flow control: absolute byte positions, as in QUIC (RFC 9000 §4.1), so that a credit said twice does no harm.
 
 use crate::Kind;
-use crate::limits::CREDIT_STEP;
+use crate::limits::{CREDIT_STEP, WIDE_WINDOW, WINDOW};
 
 /// The sender's side: how far it may send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SendCredit {
-    window: u64,
+    /// The most that the receiver may allow ahead.
+    widest: u64,
     sent: u64,
     upto: u64,
 }
@@ -22,7 +23,7 @@ impl SendCredit {
     /// A socket that has sent nothing.
     pub const fn new(kind: Kind) -> Self {
         Self {
-            window: kind.window(),
+            widest: kind.widest_window(),
             sent: 0,
             upto: kind.window(),
         }
@@ -48,10 +49,10 @@ impl SendCredit {
         true
     }
 
-    /// The receiver allows bytes up to `upto`; `false` if that goes back or beyond a window from here.
+    /// The receiver allows bytes up to `upto`; `false` if that goes back or beyond the widest window from here.
     #[must_use]
     pub fn grant(&mut self, upto: u64) -> bool {
-        if upto < self.upto || upto > self.sent.saturating_add(self.window) {
+        if upto < self.upto || upto > self.sent.saturating_add(self.widest) {
             return false;
         }
         self.upto = upto;
@@ -63,6 +64,7 @@ impl SendCredit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReceiveWindow {
     window: u64,
+    step: u64,
     arrived: u64,
     taken: u64,
     told: u64,
@@ -73,6 +75,7 @@ impl ReceiveWindow {
     pub const fn new(kind: Kind) -> Self {
         Self {
             window: kind.window(),
+            step: CREDIT_STEP,
             arrived: 0,
             taken: 0,
             told: kind.window(),
@@ -91,15 +94,24 @@ impl ReceiveWindow {
         }
     }
 
-    /// `n` bytes are taken out of the buffer. `Some(upto)` when it is time to tell the sender: each [`CREDIT_STEP`].
+    /// `n` bytes are taken out of the buffer. `Some(upto)` when it is time to tell the sender.
     pub fn take(&mut self, n: u64) -> Option<u64> {
         self.taken = (self.taken + n).min(self.arrived);
         let upto = self.taken + self.window;
-        if upto - self.told < CREDIT_STEP {
+        if upto < self.told + self.step {
             return None;
         }
         self.told = upto;
         Some(upto)
+    }
+
+    /// A stream's window, as wide as may be or as it was at first. What the sender was told still holds.
+    pub fn set_wide(&mut self, wide: bool) {
+        (self.window, self.step) = if wide {
+            (WIDE_WINDOW, WIDE_WINDOW / 2)
+        } else {
+            (WINDOW, CREDIT_STEP)
+        };
     }
 
     /// Bytes taken so far.

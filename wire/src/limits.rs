@@ -7,10 +7,17 @@ use crate::Violation;
 /// 0.3 ms allows 200 MB/s.
 pub const WINDOW: u64 = 64 * 1024;
 
-/// The same for a datagram socket: 128 KiB, because the largest datagram must fit however little credit was said.
+/// What a program may widen the window of a stream to that arrives alone: 256 KiB. There is no echo that waits behind it then,
+/// and each wait for credit costs a round trip through a browser that has one stream's bytes to copy.
+pub const WIDE_WINDOW: u64 = 4 * WINDOW;
+
+/// A stream arrives alone when it has brought so many bytes since anything else arrived: 1 MiB, 20 ms of what a page can take.
+pub const ALONE: u64 = 1024 * 1024;
+
+/// [`WINDOW`] for a datagram socket: 128 KiB, because the largest datagram must fit however little credit was said.
 pub const DATAGRAM_WINDOW: u64 = 128 * 1024;
 
-/// A receiver says credit when so many bytes were taken since it last did: half a stream's window.
+/// A receiver says credit when so many bytes were taken since it last did: half a stream's window; of a wide one half, too.
 pub const CREDIT_STEP: u64 = 32 * 1024;
 
 /// What each datagram costs in credit beyond its bytes, so that empty ones are not free (Linux charges more: 768).

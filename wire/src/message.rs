@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::limits::{DATAGRAM_WINDOW, MAX_TEXT, WINDOW, at_most};
+use crate::limits::{DATAGRAM_WINDOW, MAX_TEXT, WIDE_WINDOW, WINDOW, at_most};
 use crate::{Address, Errno, OptionValue, SocketOption, UnixName, Violation};
 
 /// A socket's number: odd when the program opened it, even when the relay accepted it. Never used twice.
@@ -67,6 +67,14 @@ impl Kind {
     pub const fn window(self) -> u64 {
         match self {
             Kind::Stream => WINDOW,
+            Kind::Dgram => DATAGRAM_WINDOW,
+        }
+    }
+
+    /// The same where the receiver has widened its window.
+    pub const fn widest_window(self) -> u64 {
+        match self {
+            Kind::Stream => WIDE_WINDOW,
             Kind::Dgram => DATAGRAM_WINDOW,
         }
     }

@@ -22,6 +22,8 @@ pub struct Link {
     pub(super) answers: BTreeMap<RequestId, Result<Answer, Errno>>,
     pub(super) welcome: Option<Welcome>,
     pub(super) last_accepted: u32,
+    /// Whose bytes came last, and how many since anything else came.
+    pub(super) arriving: Option<(SocketId, u64)>,
     last_opened: u32,
     last_pair: u32,
     last_request: u32,
@@ -78,6 +80,7 @@ impl Link {
             answers: BTreeMap::new(),
             welcome: None,
             last_accepted: 0,
+            arriving: None,
             last_opened: 0,
             last_pair: 0,
             last_request: 0,

@@ -2,7 +2,7 @@
 
 use super::link::{Answer, Link, Pending, Welcome};
 use super::socket::{Backlog, Phase, Socket};
-use crate::limits::{DATAGRAM_COST, MAX_BINARY, at_most};
+use crate::limits::{ALONE, DATAGRAM_COST, MAX_BINARY, at_most};
 use crate::{Address, Data, Errno, Kind, Packet, RequestId, SocketId, ToProgram, Violation, message};
 
 impl Link {
@@ -181,11 +181,13 @@ impl Link {
                 if socket.kind != Kind::Stream || !matches!(socket.phase, Phase::Connected) || socket.eof {
                     return Err(Violation::OutOfOrder(id));
                 }
-                if !socket.window.arrive(bytes.len() as u64) {
+                let n = bytes.len() as u64;
+                if !socket.window.arrive(n) {
                     return Err(Violation::OverCredit(id));
                 }
                 socket.inbox.push(bytes);
                 socket.seen = false;
+                self.widen(id, n);
             }
             Data::Datagram { id, address, bytes } => {
                 let Some(socket) = self.known(id)? else {
@@ -200,9 +202,34 @@ impl Link {
                 }
                 socket.datagrams.push_back((from, bytes));
                 socket.seen = false;
+                self.widen(id, 0);
             }
         }
         Ok(())
+    }
+
+    /// A stream that arrives alone gets a wider window, until something else arrives.
+    fn widen(&mut self, id: SocketId, n: u64) {
+        let before = match self.arriving {
+            Some((same, before)) if same == id => before,
+            Some((other, _)) => {
+                self.set_wide(other, false);
+                0
+            }
+            None => 0,
+        };
+        self.arriving = Some((id, before + n));
+        if before < ALONE && before + n >= ALONE {
+            self.set_wide(id, true);
+        }
+    }
+
+    fn set_wide(&mut self, id: SocketId, wide: bool) {
+        if let Some(socket) = self.sockets.get_mut(&id)
+            && socket.kind == Kind::Stream
+        {
+            socket.window.set_wide(wide);
+        }
     }
 
     /// An open socket; `None` for one that was closed here while the frame was under way.

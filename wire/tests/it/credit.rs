@@ -1,6 +1,6 @@
 //! Flow control: who has no credit waits, who takes bytes gives credit back, and nobody holds more than a window.
 
-use wire::limits::{CREDIT_STEP, DATAGRAM_COST, DATAGRAM_WINDOW, MAX_DATAGRAM, WINDOW};
+use wire::limits::{ALONE, CREDIT_STEP, DATAGRAM_COST, DATAGRAM_WINDOW, MAX_DATAGRAM, WIDE_WINDOW, WINDOW};
 use wire::program::ready;
 use wire::{Errno, Kind, ReceiveWindow, SendCredit, ToProgram, ToRelay};
 
@@ -95,6 +95,47 @@ fn credit_is_said_step_by_step() {
 }
 
 #[test]
+fn a_stream_that_arrives_alone_gets_a_wide_window_until_something_else_arrives() {
+    let mut pair = Pair::new();
+    let (bulk, source) = pair.stream();
+    let other = pair.bound(9091);
+    let mut moved = 0;
+    // A window's worth arrives and is read; how far beyond what was read the relay may go then.
+    let mut round = |pair: &mut Pair| {
+        moved += pair
+            .relay
+            .kernel
+            .write(source, &pattern(moved, WINDOW as usize))
+            .unwrap() as u64;
+        pair.settle();
+        let expected = pattern(moved - WINDOW, WINDOW as usize);
+        assert!(pair.recv(bulk, WINDOW as usize).unwrap() == expected);
+        pair.settle();
+        let upto = pair.asked.iter().rev().find_map(|control| match control {
+            ToRelay::Credit { upto, .. } => Some(*upto),
+            _ => None,
+        });
+        upto.map(|upto| upto - moved)
+    };
+    pair.relay.kernel.room = WINDOW as usize;
+    for _ in 0..ALONE / WINDOW - 1 {
+        assert_eq!(round(&mut pair), Some(WINDOW));
+    }
+    assert_eq!(round(&mut pair), Some(WIDE_WINDOW));
+
+    pair.relay
+        .kernel
+        .send_to(here(9092), here(9091), b"ping")
+        .unwrap();
+    pair.settle();
+    assert_eq!(pair.recv(other, 10), Ok(b"ping".to_vec()));
+    for _ in 0..WIDE_WINDOW / WINDOW {
+        round(&mut pair);
+    }
+    assert_eq!(round(&mut pair), Some(WINDOW));
+}
+
+#[test]
 fn datagrams_cost_more_than_they_carry() {
     let mut pair = Pair::new();
     let fd = pair.bound(9090);
@@ -176,7 +217,7 @@ fn credit_never_goes_back_nor_beyond_the_window() {
     assert!(credit.take(WINDOW) && !credit.take(1) && credit.take(0));
     assert!(!credit.grant(WINDOW - 1));
     assert!(credit.grant(WINDOW) && credit.grant(2 * WINDOW));
-    assert!(!credit.grant(2 * WINDOW + 1) && !credit.grant(u64::MAX));
+    assert!(!credit.grant(WINDOW + WIDE_WINDOW + 1) && !credit.grant(u64::MAX));
     assert_eq!((credit.sent(), credit.available()), (WINDOW, WINDOW));
 }
 

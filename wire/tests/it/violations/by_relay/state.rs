@@ -1,6 +1,6 @@
 //! Frames that are well formed, but not now: about the wrong socket, beyond credit, out of order.
 
-use wire::limits::{MAX_DATA, WINDOW};
+use wire::limits::{MAX_DATA, WIDE_WINDOW, WINDOW};
 use wire::{Packet, SocketId, Violation};
 
 use super::super::{Case, datagram, stream};
@@ -76,7 +76,7 @@ pub(super) fn credits() -> Vec<Case> {
     let datagrams = vec![datagram(5, 65_000), datagram(5, 65_000), datagram(5, 1_000)];
     let second = ACCEPTED.replace("\"id\":2", "\"id\":4");
     let credit = |upto: u64| format!(r#"{{"t":"credit","id":1,"upto":{upto}}}"#);
-    let (less, more) = (credit(WINDOW - 1), credit(WINDOW + 1));
+    let (less, more) = (credit(WINDOW - 1), credit(WIDE_WINDOW + 1));
     vec![
         ("a byte too many", overrun, Violation::OverCredit(SocketId(1))),
         (

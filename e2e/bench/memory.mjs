@@ -43,9 +43,9 @@ print("still open", len(client.recv(1000)) > 0)
 const ECHOES = `return (await timeEchoes(client, given.echo, 400)).sort((a, b) => a - b)[200];`;
 
 /** Rows: how far the relay's memory rose in 30 s behind a stalled reader, and how its neighbour's echo fared. */
-export async function stalled({ browser, source, native, row, figure }) {
+export async function stalled({ unwatched, source, native, row, figure }) {
   const relay = await Relay.start();
-  const lab = await openLab(browser, relay);
+  const lab = await openLab(unwatched, relay);
   const echo = () => inPage(lab.tab, relay, ECHOES, { echo: `127.0.0.1:${native.port}` });
   await echo();
   const idle = await echo();

@@ -1,6 +1,6 @@
 // The figures of the design, measured side by side in one run: `node e2e/bench/run.mjs [PART…]`.
 //
-// Parts: echo, beside, bulk, reading, start, visit, idle, stalled. Prints each row as it is known, and the table at the end.
+// Parts: echo, threads, beside, bulk, reading, start, visit, idle, stalled. Prints each row as it is known, and the table at the end.
 
 import { fileURLToPath } from 'node:url';
 import { Browser } from '../lib/browsers.mjs';
@@ -12,8 +12,10 @@ import { idle, stalled } from './memory.mjs';
 import { reading } from './reading.mjs';
 import { start, visit } from './start.mjs';
 import { Table } from './table.mjs';
+import { threads } from './threads.mjs';
+import { UnwatchedBrowser } from './unwatched.mjs';
 
-const PARTS = { echo, beside, bulk, reading, start, visit, idle, stalled };
+const PARTS = { echo, threads, beside, bulk, reading, start, visit, idle, stalled };
 const chosen = process.argv.slice(2);
 
 const table = new Table();
@@ -21,6 +23,7 @@ const common = {
   row: (...cells) => table.row(...cells),
   figure: (...cells) => table.figure(...cells),
   browser: await Browser.start('chromium'),
+  unwatched: await UnwatchedBrowser.start(),
   relay: await Relay.start(),
   native: await peer('echo'),
   source: await peer('source', '0'),
@@ -38,6 +41,7 @@ for (const [name, part] of Object.entries(PARTS)) {
 console.log();
 table.print();
 await common.browser.close();
+await common.unwatched.close();
 process.exit(broken === 0 ? 0 : 1);
 
 async function peer(...args) {

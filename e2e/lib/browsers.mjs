@@ -6,9 +6,11 @@ import { which } from './children.mjs';
 import { eventually } from './deadline.mjs';
 import { Skip } from './suite.mjs';
 
-const CHROMIUM = process.env.CHROMIUM ?? which('chromium') ?? which('google-chrome');
+/** The Chromium there is. */
+export const CHROMIUM = process.env.CHROMIUM ?? which('chromium') ?? which('google-chrome');
 const FIREFOX = process.env.FIREFOX ?? null;
-const QUIET = '--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+/** Its arguments in every test. */
+export const QUIET = '--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 /** The browsers the tests run in. */
 export const NAMES = ['chromium', 'firefox'];
@@ -74,7 +76,7 @@ class Firefox extends Browser {
 }
 
 /** What the tests do with a page. Selectors are CSS. */
-class Tab {
+export class Tab {
   constructor(page) {
     this.page = page;
     /** Console errors, uncaught exceptions and refusals of the Content-Security-Policy. */

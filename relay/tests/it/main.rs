@@ -34,5 +34,6 @@ mod net_udp;
 #[cfg(unix)]
 mod net_unix;
 mod net_violations;
+mod proxy;
 mod student;
 mod support;

@@ -55,6 +55,8 @@ async function takeAll(language, width, colorScheme) {
   await take('index', { fullPage: true });
   await tab.goto(relay.url(`/${language}/no-such-page`));
   await take('missing');
+  await tab.goto(relay.url(`/${language}/search?q=${language === 'ru' ? 'сокета' : 'sockets'}`));
+  await take('search', { fullPage: true });
 
   for (const lesson of programs(language)) {
     if (!PICTURED.includes(lesson.name)) continue;

@@ -21,10 +21,15 @@ fn main() -> ExitCode {
         Command::Serve(serve) => {
             log::start(serve.log_format);
             descriptors::raise();
-            run(run_server(*serve)).map(|()| ExitCode::SUCCESS)
+            let runtime = match serve.class.title {
+                Some(_) => Builder::new_multi_thread(),
+                // A second thread costs each wake more than it brings where one browser has the other core (ARCHITECTURE.md).
+                None => Builder::new_current_thread(),
+            };
+            run(runtime, run_server(*serve)).map(|()| ExitCode::SUCCESS)
         }
         Command::Check(check) => report(check),
-        Command::Doctor(doctor) => run(examine(doctor)),
+        Command::Doctor(doctor) => run(Builder::new_current_thread(), examine(doctor)),
     };
     result.unwrap_or_else(|error| {
         eprintln!("echoroom: {error:#}");
@@ -52,12 +57,8 @@ fn code(good: bool) -> ExitCode {
     }
 }
 
-fn run<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
-    // One thread for all sockets: what a second one costs each wake is more than it brings (ARCHITECTURE.md).
-    let runtime = Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the relay")?;
+fn run<T>(mut runtime: Builder, command: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = runtime.enable_all().build().context("cannot start the relay")?;
     let result = runtime.block_on(command);
     runtime.shutdown_timeout(LAST_CALLS);
     result

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::quota::ReaderLimits;
+
 /// Sockets of one program: Linux gives a process 1,024 descriptors; a lesson opens two, and 256 is a quarter of that.
 const SOCKETS: u32 = 256;
 
@@ -68,6 +70,10 @@ pub struct Limits {
     #[arg(long = "drain", env = "ECHOROOM_DRAIN", value_name = "SECONDS", default_value = DRAIN,
           value_parser = seconds)]
     pub drain: Duration,
+
+    /// How much each reader of a class may have.
+    #[command(flatten)]
+    pub reader: ReaderLimits,
 }
 
 impl Default for Limits {
@@ -82,6 +88,7 @@ impl Default for Limits {
             ping: time(PING),
             silence: time(SILENCE),
             drain: time(DRAIN),
+            reader: ReaderLimits::default(),
         }
     }
 }

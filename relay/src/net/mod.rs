@@ -15,6 +15,7 @@ mod ports;
 mod presence;
 mod process;
 mod program;
+mod quota;
 mod reader;
 mod running;
 mod socket;
@@ -37,6 +38,7 @@ pub use limits::Limits;
 pub use metrics::Refusal;
 pub use person::BadName;
 pub use policy::{BadRule, PolicyError, Rule, Source};
+pub use quota::ReaderLimits;
 pub use reader::JoinError;
 
 use address::Claim;
@@ -105,7 +107,7 @@ impl Net {
     /// If the operating system has no random numbers to make the reader's token of.
     pub fn solo(limits: Limits) -> Arc<Self> {
         let directory = Arc::new(Directory::new());
-        let readers = match Readers::solo(limits.programs, directory.clone()) {
+        let readers = match Readers::solo(&limits, directory.clone()) {
             Ok(readers) => readers,
             Err(error) => panic!("the operating system gives no random numbers: {error}"),
         };
@@ -127,7 +129,7 @@ impl Net {
         let policy = Policy::class(rules.policy.clone())?;
         let claim = Claim::any()?;
         let directory = Arc::new(Directory::new());
-        let readers = Readers::class(limits.programs, directory.clone());
+        let readers = Readers::class(&limits, directory.clone());
         Ok(Self::new(limits, directory, readers, policy, Some(claim), rules))
     }
 

@@ -9,9 +9,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wire::{Address, Kind};
 
 use super::address::{Ends, Home, Room, Seat};
+use super::limits::Limits;
 use super::names::{Directory, Names};
 use super::person::{BadName, Person};
 use super::policy::Answers;
+use super::quota::{Quota, ReaderLimits};
 
 /// The solo reader's name, which is also a host name: gethostbyname(gethostname()) works as on a machine of their own.
 const SOLO_NAME: &str = "echoroom";
@@ -33,6 +35,8 @@ pub(super) struct Reader {
     pub(super) names: Names,
     /// What names beyond the class meant when they looked them up.
     pub(super) answers: Answers,
+    /// What they may use.
+    pub(super) quota: Quota,
     programs: Arc<Semaphore>,
 }
 
@@ -42,6 +46,7 @@ pub(super) struct Readers {
     table: RwLock<Table>,
     directory: Arc<Directory>,
     programs: usize,
+    limits: ReaderLimits,
 }
 
 #[derive(Debug, Default)]
@@ -109,8 +114,8 @@ impl Reader {
 
 impl Readers {
     /// One reader, who is the machine's own user.
-    pub(super) fn solo(programs: usize, directory: Arc<Directory>) -> Result<Self, getrandom::Error> {
-        let readers = Self::class(programs, directory);
+    pub(super) fn solo(limits: &Limits, directory: Arc<Directory>) -> Result<Self, getrandom::Error> {
+        let readers = Self::class(limits, directory);
         let token = Token::random()?;
         let reader = Arc::new(readers.reader(SOLO_NAME.into(), SOLO_NAME.into(), Home::Solo));
         let mut table = readers.write();
@@ -121,11 +126,12 @@ impl Readers {
     }
 
     /// Nobody yet.
-    pub(super) fn class(programs: usize, directory: Arc<Directory>) -> Self {
+    pub(super) fn class(limits: &Limits, directory: Arc<Directory>) -> Self {
         Self {
             table: RwLock::default(),
             directory,
-            programs: programs.min(Semaphore::MAX_PERMITS),
+            programs: limits.programs.min(Semaphore::MAX_PERMITS),
+            limits: limits.reader.clone(),
         }
     }
 
@@ -180,6 +186,10 @@ impl Readers {
             home,
             names: Names::new(self.directory.clone()),
             answers: Answers::default(),
+            quota: match home {
+                Home::Solo => Quota::unlimited(),
+                Home::Class(..) => Quota::new(&self.limits),
+            },
             programs: Arc::new(Semaphore::new(self.programs)),
         }
     }
@@ -198,7 +208,7 @@ mod tests {
     use super::*;
 
     fn solo() -> Readers {
-        Readers::solo(1, Arc::default()).unwrap()
+        Readers::solo(&Limits::default(), Arc::default()).unwrap()
     }
 
     #[test]
@@ -214,7 +224,7 @@ mod tests {
 
     #[test]
     fn who_joins_gets_a_seat_and_a_name_of_their_own_until_the_class_is_full() {
-        let readers = Readers::class(1, Arc::default());
+        let readers = Readers::class(&Limits::default(), Arc::default());
         let room = Room::all().next().unwrap();
         let join = |name| readers.join(room, name, 3);
         let (token, anna) = join("Анна").unwrap();

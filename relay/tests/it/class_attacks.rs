@@ -1,6 +1,7 @@
 //! Every way around the policy of a class that is known here, gone by a program with nothing to lose.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -200,9 +201,13 @@ async fn attempt(eve: &mut Student, how: How, target: &str) -> Result<(), Errno>
 async fn none_gets_through(rules: &[&str]) {
     let anna_ip = Arc::new(std::sync::OnceLock::new());
     let known = anna_ip.clone();
-    let server = TestServer::start_class(|class: &mut Class| {
+    let server = TestServer::start_with(|options| {
+        let mut class = Class::default();
         class.rules.resolver = resolver(known);
         class.rules.policy.rules = rules.iter().map(|rule| rule.parse().unwrap()).collect();
+        options.class = Some(class);
+        // The policy is to stop her, not her quota.
+        options.limits.reader.connects = NonZeroU32::MAX;
     })
     .await;
     let traps = Traps::set();

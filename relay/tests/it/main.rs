@@ -8,6 +8,7 @@ mod class_join;
 mod class_net;
 mod class_policy;
 mod class_process;
+mod class_quota;
 mod class_ways;
 mod doctor;
 mod http;

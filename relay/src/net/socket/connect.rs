@@ -70,6 +70,7 @@ impl Socket {
     }
 
     fn begin(&mut self, cx: &Context, req: RequestId, address: Address) -> Result<(), Errno> {
+        cx.reader.quota.connect()?;
         let way = cx.reader.way(&cx.net, self.kind, self.family, address)?;
         if let Some(bind) = self.stand(cx, &way)? {
             // The old one goes first, or its port would be in use.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use socket2::SockRef;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::sleep;
 use wire::{Address, Errno, Family, Kind, SocketId};
 
@@ -29,6 +29,7 @@ pub(super) struct Listener {
     ahead: Option<SocketId>,
     task: Task,
     _counted: Counted,
+    _place: OwnedSemaphorePermit,
 }
 
 impl Listener {
@@ -40,6 +41,10 @@ impl Listener {
         socket: socket2::Socket,
         backlog: i32,
     ) -> Result<Self, (Option<socket2::Socket>, Errno)> {
+        let place = match cx.reader.quota.listener() {
+            Ok(place) => place,
+            Err(errno) => return Err((Some(socket), errno)),
+        };
         if let Err(error) = socket.listen(queue(backlog)) {
             return Err((Some(socket), errno(&error)));
         }
@@ -55,6 +60,7 @@ impl Listener {
             ahead: None,
             task: Task::new(task),
             _counted: cx.net.listening.one(),
+            _place: place,
         })
     }
 

@@ -31,6 +31,7 @@ pub(super) use stream::Close;
 use super::metrics::Limit;
 use super::names::Bound;
 use super::ports::{Binding, Port};
+use super::quota::Share;
 use super::reader::Reader;
 use super::writer::Outbox;
 use super::{Counted, Net};
@@ -87,6 +88,7 @@ pub(super) enum Event {
 pub(super) struct Held {
     _place: OwnedSemaphorePermit,
     _window: OwnedSemaphorePermit,
+    _share: Share,
     _counted: Counted,
     _datagram: Option<Counted>,
 }
@@ -137,20 +139,25 @@ impl Context {
     /// What a new socket uses up.
     ///
     /// # Errors
-    /// `EMFILE` if the program has too many sockets, `ENOBUFS` if all programs together do.
+    /// `EMFILE` if the program has too many sockets, `ENOBUFS` if all programs together do, and those of
+    /// [`super::quota::Quota::socket`].
     fn hold(&self, kind: Kind) -> Result<Held, Errno> {
         let place = self
             .places
             .clone()
             .try_acquire_owned()
             .map_err(|_| self.reached(Limit::Sockets, Errno::EMFILE))?;
+        let share = self.reader.quota.socket(kind).map_err(|errno| match errno {
+            Errno::ENFILE => self.reached(Limit::Sockets, errno),
+            _ => self.reached(Limit::Buffered, errno),
+        })?;
         let window = self
             .net
             .windows
             .clone()
             .try_acquire_many_owned(kind.window().div_ceil(WINDOW) as u32)
             .map_err(|_| self.reached(Limit::Buffered, Errno::ENOBUFS))?;
-        Ok(self.held(kind, place, window))
+        Ok(self.held(kind, place, window, share))
     }
 
     /// bind(2) at an address of the reader's, or for a peer beyond the class. `asked` is what the program wanted, if it
@@ -185,8 +192,9 @@ impl Context {
     /// The same for a connection that waits to be accepted: it waits a little longer. `None` if the relay ends.
     async fn hold_when_free(&self) -> Option<Held> {
         let place = self.places.clone().acquire_owned().await.ok()?;
+        let share = self.reader.quota.connection().await?;
         let window = self.net.windows.clone().acquire_owned().await.ok()?;
-        Some(self.held(Kind::Stream, place, window))
+        Some(self.held(Kind::Stream, place, window, share))
     }
 
     fn reached(&self, limit: Limit, errno: Errno) -> Errno {
@@ -194,10 +202,17 @@ impl Context {
         errno
     }
 
-    fn held(&self, kind: Kind, place: OwnedSemaphorePermit, window: OwnedSemaphorePermit) -> Held {
+    fn held(
+        &self,
+        kind: Kind,
+        place: OwnedSemaphorePermit,
+        window: OwnedSemaphorePermit,
+        share: Share,
+    ) -> Held {
         Held {
             _place: place,
             _window: window,
+            _share: share,
             _counted: self.net.sockets.one(),
             _datagram: (kind == Kind::Dgram).then(|| self.net.datagrams.one()),
         }

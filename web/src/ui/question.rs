@@ -44,11 +44,9 @@ fn mount(page: &Page, texts: &'static Texts, section: &HtmlElement) -> Option<()
     let answer: HtmlElement = section.query_selector(".answer").ok()??.dyn_into().ok()?;
     let list = section.query_selector(".question-options").ok()??;
     let options = choices(&list, number)?;
-    let _ = list.set_attribute("role", "radiogroup");
-    let _ = list.set_attribute(
-        "aria-label",
-        &section.get_attribute("aria-label").unwrap_or_default(),
-    );
+    // The list stays one, for those who hear it; the buttons are a group by their name.
+    let _ = list.class_list().add_1("live");
+    let _ = section.set_attribute("role", "group");
     answer.set_hidden(true);
 
     let place = dom::element("div", "question-bar")?;

@@ -15,7 +15,7 @@ use crate::dom;
 use crate::progress;
 use crate::texts::with_detail;
 
-/// How long a check may take, with the time Python needs to start twice, in milliseconds.
+/// How long a check may take, with the time Python needs to start for the reader's program, in milliseconds.
 const DEADLINE: i32 = 60_000;
 /// Characters of a program's output that its check gets, from the end.
 const OUTPUT: usize = 64 * 1024;
@@ -116,15 +116,6 @@ impl Check {
         // It ends by itself after its verdict, but a reader may be quicker.
         self.checker.abandon();
         self.checker.run();
-        let (check, number) = (self.clone(), self.number.get());
-        spawn_local(async move {
-            dom::sleep(DEADLINE).await;
-            if check.number.get() == number {
-                let late = check.app.texts.check_too_late;
-                check.finish(Verdict::Wrong(late.to_owned()));
-                check.checker.abandon();
-            }
-        });
     }
 
     fn hear_checker(self: &Rc<Self>, heard: &Heard<'_>) {
@@ -132,7 +123,10 @@ impl Check {
             return;
         }
         match heard {
-            Heard::Begun => self.greet(),
+            Heard::Begun => {
+                self.greet();
+                self.limit_time();
+            }
             Heard::Printed { error: true, .. } => {}
             Heard::Printed { text, .. } => {
                 self.line.borrow_mut().push_str(text);
@@ -224,6 +218,19 @@ impl Check {
             ("file", file.into()),
             ("says", self.app.texts.check_says.clone().into()),
         ]);
+    }
+
+    /// Not before the checker runs: on a first visit Python has to be fetched, which takes as long as it takes.
+    fn limit_time(self: &Rc<Self>) {
+        let (check, number) = (self.clone(), self.number.get());
+        spawn_local(async move {
+            dom::sleep(DEADLINE).await;
+            if check.number.get() == number {
+                let late = check.app.texts.check_too_late;
+                check.finish(Verdict::Wrong(late.to_owned()));
+                check.checker.abandon();
+            }
+        });
     }
 
     fn tell<const N: usize>(&self, message: [(&str, JsValue); N]) {

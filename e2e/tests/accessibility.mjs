@@ -56,7 +56,7 @@ for (const language of LANGUAGES)
       }
     }
     assert.deepEqual(found, []);
-  }, { seconds: 300 });
+  }, { seconds: 600 });
 
 for (const theme of THEMES)
   test(`axe finds nothing on programs that have run, wait and failed, ${theme}`, async () => {

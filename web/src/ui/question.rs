@@ -171,8 +171,6 @@ fn choices(list: &Element, number: usize) -> Option<Vec<Choice>> {
         label.append_child(&input).ok()?;
         label.append_child(&words).ok()?;
         item.append_child(&label).ok()?;
-        // In a group of radio buttons it is no item of a list.
-        item.set_attribute("role", "none").ok()?;
         options.push(Choice {
             right: item.has_attribute("data-right"),
             item,

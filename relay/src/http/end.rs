@@ -9,11 +9,13 @@ use wire::limits::MAX_KEY;
 
 use super::Site;
 
-/// The body is the key that the page made up for the program. Answers when the program's sockets are closed: 204, or 404
-/// if no program has that key (it may have ended by itself).
+/// The body is the key that the page made up for the program. Answers 204 when no program has that key and its sockets are
+/// closed; it may have ended by itself before.
 pub(super) async fn end(State(site): State<Arc<Site>>, key: Bytes) -> StatusCode {
-    match std::str::from_utf8(&key) {
-        Ok(key) if key.len() <= MAX_KEY && site.net.end_program(key).await => StatusCode::NO_CONTENT,
-        _ => StatusCode::NOT_FOUND,
+    if let Ok(key) = std::str::from_utf8(&key)
+        && key.len() <= MAX_KEY
+    {
+        site.net.end_program(key).await;
     }
+    StatusCode::NO_CONTENT
 }

@@ -200,12 +200,9 @@ impl Net {
         self.policy.serves_on(port);
     }
 
-    /// Ends the program whose page made this key, and returns when its sockets are closed; `false` if there is none.
-    pub async fn end_program(&self, key: &str) -> bool {
-        let ending = self.running.end(key);
-        let found = !ending.is_empty();
-        futures_util::future::join_all(ending).await;
-        found
+    /// Ends the program whose page made this key, if there is one, and returns when its sockets are closed.
+    pub async fn end_program(&self, key: &str) {
+        futures_util::future::join_all(self.running.end(key)).await;
     }
 
     /// What is there now.

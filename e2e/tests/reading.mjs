@@ -67,7 +67,7 @@ for (const name of NAMES) {
     await at(tab, '/ru/search?q=SO_REUSEADDR');
     const href = await tab.evaluate(() => document.querySelector('.results a[href*="#"]').getAttribute('href'));
     await tab.click('.results a[href*="#"]');
-    await tab.until(() => document.readyState === 'complete' && document.querySelector(':target'), null, { what: `the section of ${href}` });
+    await tab.until(() => document.readyState === 'complete' && document.querySelector(':target') !== null, null, { what: `the section of ${href}` });
     assert.match(await tab.evaluate(() => document.querySelector(':target').tagName), /^H[23]$/);
   });
 

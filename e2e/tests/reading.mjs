@@ -27,7 +27,9 @@ for (const name of NAMES) {
     await tab.goto(relay.url(path));
     return tab;
   };
-  const at = (tab, path) => tab.until((wanted) => decodeURI(location.pathname + location.search) === wanted, path, { what: `to be at ${path}` });
+  /** Once a page is complete, its scripts hear keys. */
+  const at = (tab, path) =>
+    tab.until((wanted) => decodeURI(location.pathname + location.search) === wanted && document.readyState === 'complete', path, { what: `to be at ${path}` });
 
   test('a lesson can be read and searched for before any script has come', async () => {
     if (name === 'firefox') throw new Skip('its driver is given no way to hold scripts back; the page is the same');

@@ -7,6 +7,9 @@ import { after, before } from './suite.mjs';
 
 /** The first run of a page loads the runtime: seconds, and on a busy machine many. */
 const LOADING = 60_000;
+const AT_REST = ['idle', 'finished', 'failed'];
+/** A program that goes on in spite of Stop is ended by the page after a second. */
+const ENDING = 5_000;
 
 /**
  * Opens the Lab in a tab; `{ tab, first, second, run }`. `warm` waits until the page has fetched the runtime and kept a snapshot
@@ -52,8 +55,10 @@ function hasSnapshot() {
   });
 }
 
-/** Puts a program into a cell and starts it; returns once it runs. */
+/** Puts a program into a cell and starts it; returns once it runs. What a failed test has left running there is ended first. */
 async function run(cell, code) {
+  if (!AT_REST.includes(await cell.state())) await cell.stop();
+  await cell.reaches(AT_REST, ENDING);
   await cell.setCode(code);
   await cell.run();
   await cell.reaches(['running', 'waiting', 'finished', 'failed'], LOADING);

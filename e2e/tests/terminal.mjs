@@ -13,12 +13,7 @@ for (const name of NAMES) {
   file(`terminal in ${name}`);
   const lab = useLab(name);
 
-  /** Starts a program in the first cell, whatever a test before has left there. */
-  const run = async (code) => {
-    if (!['idle', 'finished', 'failed'].includes(await lab.first.state())) await lab.first.stop();
-    await lab.first.reaches(['idle', 'finished', 'failed'], 5_000);
-    await lab.run(lab.first, code);
-  };
+  const run = (code) => lab.run(lab.first, code);
   /** Runs a program to its end, typing `lines` when it asks; null is the end of input. */
   const printed = async (code, lines = []) => {
     await run(code);

@@ -1,9 +1,8 @@
 // The Lab page with its two cells: where tests run programs of their own.
 
-import { Browser } from './browsers.mjs';
 import { Cell } from './cell.mjs';
-import { Relay } from './relay.mjs';
-import { after, before } from './suite.mjs';
+import { usePages } from './pages.mjs';
+import { before } from './suite.mjs';
 
 /** The first run of a page loads the runtime: seconds, and on a busy machine many. */
 const LOADING = 60_000;
@@ -26,16 +25,8 @@ export async function openLab(browser, relay, { language = 'en', warm = true, op
 
 /** For the tests of a file: a relay, a browser and its Lab, there before the first test and gone after the last; openLab()'s and those. */
 export function useLab(name = 'chromium') {
-  const lab = {};
-  before(async () => {
-    lab.relay = await Relay.start();
-    lab.browser = await Browser.start(name);
-    Object.assign(lab, await openLab(lab.browser, lab.relay));
-  });
-  after(async () => {
-    await lab.browser?.close();
-    await lab.relay?.kill();
-  });
+  const lab = usePages(name);
+  before(async () => Object.assign(lab, await openLab(lab.browser, lab.relay)));
   return lab;
 }
 

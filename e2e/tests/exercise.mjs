@@ -2,12 +2,11 @@
 // get the sentence meant for them. Natively, and in the page.
 
 import assert from 'node:assert/strict';
-import { Browser } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { checkNatively, exercises } from '../lib/exercises.mjs';
 import { LANGUAGES } from '../lib/lessons.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { file, test } from '../lib/suite.mjs';
 
 /** Two typical wrong answers at least: what a check says of them is half of its worth. */
 const WRONG = 2;
@@ -30,32 +29,17 @@ for (const language of LANGUAGES)
   }, { seconds: 400 });
 
 file('exercise in chromium');
-let relay, browser;
-before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('chromium');
-});
-after(async () => {
-  await browser?.close();
-  await relay?.kill();
-});
+const pages = usePages();
 
 for (const language of LANGUAGES) {
   const all = exercises(language);
   for (const slug of new Set(all.map((exercise) => exercise.slug)))
     test(`${slug}, ${language}`, async () => {
-      const tab = await open(`/${language}/${slug}`);
+      const tab = await pages.open(`/${language}/${slug}`);
       for (const exercise of all.filter((one) => one.slug === slug))
         await judgesRightly(exercise, (code) => checkInPage(tab, exercise, code));
       assert.deepEqual(tab.problems, []);
     }, { seconds: 300 });
-}
-
-async function open(path) {
-  const tab = await browser.tab();
-  atEnd(() => tab.close());
-  await tab.goto(relay.url(path));
-  return tab;
 }
 
 async function judgesRightly({ name, code, solution, wrong }, check) {

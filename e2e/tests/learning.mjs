@@ -1,34 +1,17 @@
 // A student's way through an exercise and a question, and what the page keeps of it.
 
 import assert from 'node:assert/strict';
-import { Browser } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { exercises } from '../lib/exercises.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { file, test } from '../lib/suite.mjs';
 import { tabTo } from '../lib/keyboard.mjs';
 
 const upper = exercises('en').find(({ name }) => name === 'upper');
 const box = '[data-exercise="upper"]';
 
 file('learning');
-let relay, browser;
-before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('chromium');
-});
-after(async () => {
-  await browser?.close();
-  await relay?.kill();
-});
-
-/** A tab in a profile of its own, where nothing is passed yet. */
-async function open(path, options = {}) {
-  const tab = await browser.tab({ ...options });
-  atEnd(() => tab.close());
-  await tab.goto(relay.url(path));
-  return tab;
-}
+const pages = usePages();
 
 const verdict = (tab, wanted) => tab.until(
   ([selector, name]) => {
@@ -46,7 +29,7 @@ const done = (tab) => tab.until(
 );
 
 test('a wrong answer gets a sentence, the solution passes, and the table of contents shows it until it is forgotten', async () => {
-  const tab = await open('/en/echo');
+  const tab = await pages.open('/en/echo');
   const cell = await new Cell(tab, 'upper').mounted();
   await tab.click(`${box} [data-action="check"]`);
   assert.match(await verdict(tab, 'wrong'), /The client sent b'hello' and got it back just as it was/);
@@ -57,9 +40,9 @@ test('a wrong answer gets a sentence, the solution passes, and the table of cont
   await tab.reload();
   await cell.mounted();
   assert.match(await verdict(tab, 'none'), /You have passed this exercise/);
-  await tab.goto(relay.url('/ru/'));
+  await tab.goto(pages.relay.url('/ru/'));
   assert.match(await done(tab), /упражнения: 1 из 2/);
-  await tab.goto(relay.url('/en/'));
+  await tab.goto(pages.relay.url('/en/'));
   assert.match(await done(tab), /exercises: 1 of 2/);
 
   const href = await tab.evaluate(() => document.querySelector('[data-action="export"]').href);
@@ -71,14 +54,14 @@ test('a wrong answer gets a sentence, the solution passes, and the table of cont
   await tab.click('[data-action="forget"]');
   await tab.click('[data-action="forget-yes"]');
   assert.match(await done(tab), /exercises: 0 of 2/);
-  await tab.goto(relay.url('/en/echo'));
+  await tab.goto(pages.relay.url('/en/echo'));
   await cell.mounted();
   assert.equal(await cell.code(), upper.solution, 'the reader’s program stays');
   assert.deepEqual(tab.problems, []);
 });
 
 test('an exercise is solved by keyboard alone', async () => {
-  const tab = await open('/en/echo');
+  const tab = await pages.open('/en/echo');
   const cell = await new Cell(tab, 'upper').mounted();
   await tabTo(tab, `${cell.selector} .cm-content`);
   await tab.press('Control+End');
@@ -96,7 +79,7 @@ test('an exercise is solved by keyboard alone', async () => {
 });
 
 test('a program that can’t begin, dies or hangs is told so, and what runs already makes room', async () => {
-  const tab = await open('/en/echo');
+  const tab = await pages.open('/en/echo');
   const cell = await new Cell(tab, 'upper').mounted();
   await cell.setCode(upper.solution);
   await cell.run();
@@ -119,7 +102,7 @@ test('a program that can’t begin, dies or hangs is told so, and what runs alre
 });
 
 test('a question reveals its answer to those who have chosen one', async () => {
-  const tab = await open('/en/echo');
+  const tab = await pages.open('/en/echo');
   const question = '[data-question="1"]';
   await tab.appears(`${question} [data-action="commit"]`);
   const answer = () => tab.evaluate((selector) => document.querySelector(`${selector} .answer`).getClientRects().length > 0, question);
@@ -133,13 +116,13 @@ test('a question reveals its answer to those who have chosen one', async () => {
 
   await tab.reload();
   await tab.appears(`${question} .answer`);
-  await tab.goto(relay.url('/en/'));
+  await tab.goto(pages.relay.url('/en/'));
   assert.match(await done(tab), /questions: 1 of \d/);
   assert.deepEqual(tab.problems, []);
 });
 
 test('without JavaScript tasks, hints, solutions and answers can be read', async () => {
-  const tab = await open('/en/echo', { javaScriptEnabled: false });
+  const tab = await pages.open('/en/echo', { javaScriptEnabled: false });
   const shown = async (selector) => tab.page.locator(selector).first().isVisible();
   assert.ok(await shown(`${box} .cell-code`));
   assert.ok(await shown('.question .answer summary'));

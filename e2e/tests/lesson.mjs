@@ -1,11 +1,11 @@
 // The lessons' programs in each browser and language, through the relay: they print what the lesson says they print.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { LANGUAGES, count, program, programs, traceback } from '../lib/lessons.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, atTheEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { atTheEnd, file, test } from '../lib/suite.mjs';
 
 /** Firefox runs the first lessons on TCP and UDP; the others differ in Python only, which is the same. */
 const ALL_IN = 'chromium';
@@ -13,15 +13,7 @@ const FIRST = ['echo', 'udp-echo'];
 
 for (const browserName of NAMES) {
   file(`lesson in ${browserName}`);
-  let relay, browser;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(browserName);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const pages = usePages(browserName);
 
   let ran = 0;
   for (const language of LANGUAGES) {
@@ -63,9 +55,7 @@ for (const browserName of NAMES) {
   }
 
   async function openPage(language, slug) {
-    const tab = await browser.tab();
-    atEnd(() => tab.close());
-    await tab.goto(relay.url(`/${language}/${slug}`));
+    const tab = await pages.open(`/${language}/${slug}`);
     return tab;
   }
 }

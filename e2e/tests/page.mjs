@@ -1,36 +1,28 @@
 // What surrounds the programs: edits, the keyboard, the language switch, and browsers that can't run anything.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { tabTo } from '../lib/keyboard.mjs';
 import { program } from '../lib/lessons.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { Skip, after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { Skip, atEnd, file, test } from '../lib/suite.mjs';
 
 const echo = program('en', 'echo');
 
 for (const name of NAMES) {
   file(`page in ${name}`);
-  let relay, browser;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(name);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const pages = usePages(name);
 
   const open = async (path, options) => {
-    const tab = await browser.tab(options);
+    const tab = await pages.browser.tab(options);
     atEnd(() => tab.close());
-    await tab.goto(relay.url(path));
+    await tab.goto(pages.relay.url(path));
     return tab;
   };
 
   test('edits survive a reload, Reset brings the author’s program back', async () => {
-    const tab = await open(`/en/${echo.slug}`);
+    const tab = await pages.open(`/en/${echo.slug}`);
     const cell = await new Cell(tab, echo.client.id).mounted();
     const original = await cell.code();
     assert.equal(original.trim(), echo.client.code.trim());
@@ -53,7 +45,7 @@ for (const name of NAMES) {
   });
 
   test('the pair runs by keyboard alone', async () => {
-    const tab = await open(`/en/${echo.slug}`);
+    const tab = await pages.open(`/en/${echo.slug}`);
     const server = await new Cell(tab, echo.server.id).mounted();
     const client = await new Cell(tab, echo.client.id).mounted();
     await tabTo(tab, `${server.selector} [data-action="run"]`);
@@ -73,7 +65,7 @@ for (const name of NAMES) {
   });
 
   test('the language switch stays on the page', async () => {
-    const tab = await open(`/en/${echo.slug}`);
+    const tab = await pages.open(`/en/${echo.slug}`);
     for (const [language, path] of [['ru', `/ru/${echo.slug}`], ['en', `/en/${echo.slug}`]]) {
       await tab.click(`a[hreflang="${language}"]`);
       await tab.until((wanted) => location.pathname === wanted && document.readyState === 'complete', path);
@@ -82,10 +74,10 @@ for (const name of NAMES) {
   });
 
   test('every page loads without a complaint', async () => {
-    const tab = await open('/');
+    const tab = await pages.open('/');
     assert.match(await tab.where(), /^\/(en|ru)\/$/);
     for (const path of ['/ru/', '/en/', '/ru/echo', '/en/udp-echo', '/ru/lab', '/en/lab']) {
-      await tab.goto(relay.url(path));
+      await tab.goto(pages.relay.url(path));
       await tab.until(() => document.querySelector('h1')?.textContent.length > 0, null, { what: `a heading on ${path}` });
     }
     // Firefox reports what a page was still fetching when it was left.
@@ -94,14 +86,14 @@ for (const name of NAMES) {
   });
 
   test('a browser that can neither suspend nor stand still is told which versions can', async () => {
-    const tab = await open(`/en/${echo.slug}`, { init: withoutWaiting });
+    const tab = await pages.open(`/en/${echo.slug}`, { init: withoutWaiting });
     const notice = await tab.until(() => document.querySelector('[data-notices]').textContent, null, { what: 'a notice' });
     for (const version of ['137', '153', '27']) assert.ok(notice.includes(version), notice);
     assert.ok(await tab.evaluate((text) => document.body.innerText.includes(text), 'The plan'));
   });
 
   test('the Lab grows, and its programs survive a reload', async () => {
-    const tab = await open('/en/lab');
+    const tab = await pages.open('/en/lab');
     await new Cell(tab, 'lab-2').mounted();
     await tab.click('[data-action="add"]');
     const third = await new Cell(tab, 'lab-3').mounted();
@@ -116,7 +108,7 @@ for (const name of NAMES) {
 
   test('a lesson can be read without JavaScript', async () => {
     if (name === 'firefox') throw new Skip('its driver cannot switch JavaScript off; the page is the same');
-    const tab = await open(`/en/${echo.slug}`, { javaScriptEnabled: false });
+    const tab = await pages.open(`/en/${echo.slug}`, { javaScriptEnabled: false });
     const text = await tab.page.locator('main').innerText();
     for (const line of ['The plan', ...echo.client.expect, 'server.bind((\'\', 9090))']) assert.ok(text.includes(line), line);
   });

@@ -1,10 +1,10 @@
 // The picture of a TCP exchange follows the pair beside it: step by step, to the state the sockets are really in.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { file, test } from '../lib/suite.mjs';
 
 /** What an echo pair does, as tcp-life.svg has it. */
 const STEPS = [
@@ -21,15 +21,7 @@ const BROWSERS = [...NAMES.map((name) => [name, name, {}]), ['an older firefox',
 
 for (const [title, browserName, options] of BROWSERS) {
   file(`picture in ${title}`);
-  let relay, browser;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(browserName, options);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const pages = usePages(browserName, options);
 
   test('it follows an echo pair to its end, with the real ports and bytes', async () => {
     const { tab, server, client } = await open('en');
@@ -50,7 +42,7 @@ for (const [title, browserName, options] of BROWSERS) {
     assert.equal(await value(tab, 'client.send'), '22 bytes');
     assert.equal(await value(tab, 'server.send'), '22 bytes');
     await heard(tab, /The server no longer listens\. The client has closed its socket\./);
-    assert.deepEqual(relay.sockets(), [], 'the real sockets are closed, too');
+    assert.deepEqual(pages.relay.sockets(), [], 'the real sockets are closed, too');
     assert.deepEqual(tab.problems, []);
   });
 
@@ -71,9 +63,7 @@ for (const [title, browserName, options] of BROWSERS) {
   });
 
   async function open(language) {
-    const tab = await browser.tab();
-    atEnd(() => tab.close());
-    await tab.goto(relay.url(`/${language}/echo`));
+    const tab = await pages.open(`/${language}/echo`);
     const server = await new Cell(tab, 'echo-server').mounted();
     const client = await new Cell(tab, 'echo-client').mounted();
     return { tab, server, client };

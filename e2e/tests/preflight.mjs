@@ -1,10 +1,10 @@
 // The page that tries out a reader's browser and network: its verdict where all is well, and where something is missing.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { eventually } from '../lib/deadline.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { file, test } from '../lib/suite.mjs';
 
 /** Python starts twice, and a snapshot is made in between. */
 const LOOKING = 90_000;
@@ -14,10 +14,8 @@ const STATES = () =>
   Object.fromEntries([...document.querySelectorAll('[data-check]')].map(({ dataset }) => [dataset.check, dataset.state]));
 
 /** Opens the page and waits for its last word: `{ tab, verdict, states }`. */
-async function look(browser, relay, language, options) {
-  const tab = await browser.tab(options);
-  atEnd(() => tab.close());
-  await tab.goto(relay.url(`/${language}/preflight`));
+async function look(pages, language, options) {
+  const tab = await pages.open(`/${language}/preflight`, options);
   await tab.until(() => !['none', 'checking'].includes(document.querySelector('[data-verdict]')?.dataset.verdict ?? 'none'), null, {
     ms: LOOKING,
     what: 'a verdict',
@@ -32,18 +30,10 @@ const report = (tab) => tab.evaluate(() => document.querySelector('[data-report]
 
 for (const name of NAMES) {
   file(`preflight in ${name}`);
-  let relay, browser;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(name);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const pages = usePages(name);
 
   test('where all is there, every check finds it, and the outcome can be read as text', async () => {
-    const { tab, verdict, states } = await look(browser, relay, 'en');
+    const { tab, verdict, states } = await look(pages, 'en');
     const text = await report(tab);
     // On a slow machine what depends on time is limited, and so is the verdict.
     const unlike = Object.entries(states).filter(([, state]) => !['good', 'limited'].includes(state));
@@ -52,23 +42,15 @@ for (const name of NAMES) {
     assert.match(text, verdict === 'ready' ? /Everything works here\./ : /It works here, with limits\./);
     assert.deepEqual(tab.problems, []);
     assert.match(text, /[✓!] Echo \([\d.]+\sms\)/);
-    await eventually(() => relay.sockets().length === 0, { what: 'the relay to have closed everything' });
+    await eventually(() => pages.relay.sockets().length === 0, { what: 'the relay to have closed everything' });
   }, { seconds: 120 });
 }
 
 file('preflight in trouble');
-let relay, chromium;
-before(async () => {
-  relay = await Relay.start();
-  chromium = await Browser.start('chromium');
-});
-after(async () => {
-  await chromium?.close();
-  await relay?.kill();
-});
+const pages = usePages();
 
 test('a network without WebSockets is found out, in Russian', async () => {
-  const { tab, verdict, states } = await look(chromium, relay, 'ru', { init: NO_WEBSOCKET });
+  const { tab, verdict, states } = await look(pages, 'ru', { init: NO_WEBSOCKET });
   assert.equal(verdict, 'unfit');
   assert.equal(states.websocket, 'bad');
   assert.equal(states.boot, 'skipped');
@@ -76,15 +58,15 @@ test('a network without WebSockets is found out, in Russian', async () => {
 }, { seconds: 120 });
 
 test('a browser that can wait in neither way is told what to do', async () => {
-  const { tab, verdict, states } = await look(chromium, relay, 'en', { init: NO_WAY_TO_WAIT });
+  const { tab, verdict, states } = await look(pages, 'en', { init: NO_WAY_TO_WAIT });
   assert.equal(verdict, 'unfit');
   assert.deepEqual([states.waiting, states.websocket, states.download], ['bad', 'good', 'skipped']);
   assert.match(await report(tab), /Update the browser/);
 }, { seconds: 120 });
 
 test('without JavaScript the page says that it needs it', async () => {
-  const answer = await fetch(relay.url('/en/preflight'));
+  const answer = await fetch(pages.relay.url('/en/preflight'));
   assert.match(await answer.text(), /<noscript><p class="no-script">The check itself needs JavaScript/);
-  const door = await fetch(relay.url('/preflight'), { redirect: 'manual', headers: { 'accept-language': 'ru' } });
+  const door = await fetch(pages.relay.url('/preflight'), { redirect: 'manual', headers: { 'accept-language': 'ru' } });
   assert.deepEqual([door.status, door.headers.get('location')], [302, '/ru/preflight']);
 });

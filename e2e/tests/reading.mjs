@@ -1,30 +1,22 @@
 // Reading: a lesson before any script, search, keys, copying on plain http, colours, and what a page says of itself.
 
 import assert from 'node:assert/strict';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { LANGUAGES, program, slugs } from '../lib/lessons.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { Skip, after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { Skip, atEnd, before, file, test } from '../lib/suite.mjs';
 
 const echo = program('ru', 'echo');
 
 for (const name of NAMES) {
   file(`reading in ${name}`);
-  let relay, browser;
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(name);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
+  const pages = usePages(name);
 
   const open = async (path, options) => {
-    const tab = await browser.tab(options);
+    const tab = await pages.browser.tab(options);
     atEnd(() => tab.close());
-    await tab.goto(relay.url(path));
+    await tab.goto(pages.relay.url(path));
     return tab;
   };
   /** Once a page is complete, its scripts hear keys. */
@@ -33,10 +25,10 @@ for (const name of NAMES) {
 
   test('a lesson can be read and searched for before any script has come', async () => {
     if (name === 'firefox') throw new Skip('its driver is given no way to hold scripts back; the page is the same');
-    const tab = await browser.tab({});
+    const tab = await pages.browser.tab({});
     atEnd(() => tab.close());
     await tab.page.route(/\.(js|mjs|wasm)$/, (route) => route.abort());
-    await tab.goto(relay.url(`/ru/${echo.slug}`));
+    await tab.goto(pages.relay.url(`/ru/${echo.slug}`));
     const text = await tab.evaluate(() => document.querySelector('main').innerText);
     for (const line of ['План', 'мин чтения', 'connection.sendall(data)', ...echo.server.expect, ...echo.client.expect]) {
       assert.ok(text.includes(line), line);
@@ -50,7 +42,7 @@ for (const name of NAMES) {
   });
 
   test('recorded output stands under a program until it is run', async () => {
-    const tab = await open(`/ru/${echo.slug}`);
+    const tab = await pages.open(`/ru/${echo.slug}`);
     const client = await new Cell(tab, echo.client.id).mounted();
     const shown = () => tab.evaluate((selector) => {
       const visible = (inner) => document.querySelector(`${selector} ${inner}`).checkVisibility({ contentVisibilityAuto: true });
@@ -62,7 +54,7 @@ for (const name of NAMES) {
   });
 
   test('a search leads to the section, by keys alone', async () => {
-    const tab = await open('/ru/');
+    const tab = await pages.open('/ru/');
     await tab.press('/');
     await tab.type('SO_REUSEADDR');
     await tab.press('Enter');
@@ -74,9 +66,9 @@ for (const name of NAMES) {
   });
 
   test('arrows turn to the neighbouring lessons, but not while typing, with modifiers, or when switched off', async () => {
-    const tab = await open('/en/lab');
+    const tab = await pages.open('/en/lab');
     const [first, second] = await tab.evaluate(() => [...document.querySelectorAll('.contents-list a')].map((link) => link.getAttribute('href')));
-    await tab.goto(relay.url(first));
+    await tab.goto(pages.relay.url(first));
     await tab.press('ArrowRight');
     await at(tab, second);
     await tab.press('ArrowLeft');
@@ -100,7 +92,7 @@ for (const name of NAMES) {
   });
 
   test('programs, snippets and links of headings are copied, without the clipboard API too', async () => {
-    const tab = await open(`/en/${echo.slug}`, { init: withoutClipboard });
+    const tab = await pages.open(`/en/${echo.slug}`, { init: withoutClipboard });
     const cell = await new Cell(tab, echo.server.id).mounted();
     const pasted = async () => {
       await tab.click('.search input');
@@ -116,12 +108,12 @@ for (const name of NAMES) {
     assert.match(await pasted(), /^import socket\s*server = socket\.socket\([^()]*\)$/);
     await tab.click('h2 a.anchor');
     await tab.appears('h2 a[data-said]');
-    assert.equal(await pasted(), relay.url(`/en/${echo.slug}#the-plan`));
+    assert.equal(await pasted(), pages.relay.url(`/en/${echo.slug}#the-plan`));
     assert.deepEqual(tab.problems, []);
   });
 
   test('colours are the system’s, light or dark, and stay chosen', async () => {
-    const tab = await open('/en/', {});
+    const tab = await pages.open('/en/', {});
     const theme = () => tab.evaluate(() => [document.documentElement.dataset.theme ?? null, document.querySelector('[data-theme-switch]').value]);
     const choose = (value) => tab.evaluate((wanted) => {
       const select = document.querySelector('[data-theme-switch]');
@@ -130,7 +122,7 @@ for (const name of NAMES) {
     }, value);
     assert.deepEqual(await theme(), [null, 'system']);
     await choose('dark');
-    await tab.goto(relay.url('/ru/lab'));
+    await tab.goto(pages.relay.url('/ru/lab'));
     assert.deepEqual(await theme(), ['dark', 'dark']);
     await choose('system');
     await tab.reload();
@@ -138,7 +130,7 @@ for (const name of NAMES) {
   });
 
   test('every page says what it is, and where its twins are', async () => {
-    const tab = await open('/en/');
+    const tab = await pages.open('/en/');
     for (const language of LANGUAGES) {
       for (const slug of ['', 'lab', ...slugs(language)]) {
         const head = await tab.evaluate(headOf, `/${language}/${slug}`);

@@ -57,10 +57,7 @@ pub(super) async fn index(
     request: HeaderMap,
 ) -> Response {
     let lessons = &site.course.now().lessons;
-    match lessons.edition(&tag) {
-        Some(edition) => respond(&site, lessons, edition, Page::Index),
-        None => missing_at(&site, lessons, &tag, &request),
-    }
+    respond_in(&site, lessons, (&tag, &request), |_| Page::Index)
 }
 
 /// `/ru/echo`, `/ru/lab`
@@ -70,10 +67,9 @@ pub(super) async fn page(
     request: HeaderMap,
 ) -> Response {
     let lessons = &site.course.now().lessons;
-    match lessons.edition(&tag) {
-        Some(edition) => respond(&site, lessons, edition, Page::find(edition, &slug)),
-        None => missing_at(&site, lessons, &tag, &request),
-    }
+    respond_in(&site, lessons, (&tag, &request), |edition| {
+        Page::find(edition, &slug)
+    })
 }
 
 /// What a search form sends.
@@ -92,10 +88,8 @@ pub(super) async fn search(
 ) -> Response {
     let Query(Asked { q }) = asked.unwrap_or_default();
     let lessons = &site.course.now().lessons;
-    match lessons.edition(&tag) {
-        Some(edition) => respond(&site, lessons, edition, Page::Search(&Question::new(&q))),
-        None => missing_at(&site, lessons, &tag, &request),
-    }
+    let question = Question::new(&q);
+    respond_in(&site, lessons, (&tag, &request), |_| Page::Search(&question))
 }
 
 /// `/join`: to the page in the reader's language.
@@ -118,12 +112,11 @@ pub(super) async fn join_in(
     request: HeaderMap,
 ) -> Response {
     let lessons = &site.course.now().lessons;
-    match lessons.edition(&tag) {
-        Some(edition) if site.class.is_some() => respond(&site, lessons, edition, Page::Join),
+    respond_in(&site, lessons, (&tag, &request), |edition| match site.class {
+        Some(_) => Page::Join,
         // A course may have a lesson of that name.
-        Some(edition) => respond(&site, lessons, edition, Page::find(edition, JOIN)),
-        None => missing_at(&site, lessons, &tag, &request),
-    }
+        None => Page::find(edition, JOIN),
+    })
 }
 
 /// `/ru/echo/`, which is `/ru/echo`.
@@ -150,6 +143,19 @@ pub(super) async fn missing(State(site): State<Arc<Site>>, uri: Uri, request: He
         uri.path().split('/').nth(1).unwrap_or(""),
         &request,
     )
+}
+
+/// The page of the edition in the path; where there is no such edition, the one that says so.
+fn respond_in<'a>(
+    site: &Site,
+    lessons: &'a Lessons,
+    (tag, request): (&str, &HeaderMap),
+    page: impl FnOnce(&'a Edition) -> Page<'a>,
+) -> Response {
+    match lessons.edition(tag) {
+        Some(edition) => respond(site, lessons, edition, page(edition)),
+        None => missing_at(site, lessons, tag, request),
+    }
 }
 
 /// Says that there is nothing, in the language of the path or else the browser's.

@@ -18,7 +18,7 @@ export function usePages(name = 'chromium', options) {
   return pages;
 
   /** A page in a tab of its own, in a profile of its own, closed when the test ends; `tabOptions` are those of Browser.tab. */
-  async function open(path, tabOptions) {
+  async function open(path, tabOptions = {}) {
     const tab = await pages.browser.tab(tabOptions);
     atEnd(() => tab.close());
     await tab.goto(pages.relay.url(path));

@@ -41,7 +41,7 @@ function showMistakes(mistakes) {
 }
 
 async function update() {
-  const answer = await fetch(location.pathname, { cache: "no-store" });
+  const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("article");
   const built = (one) => one.documentElement.dataset.assets;
@@ -92,9 +92,9 @@ function replacePieces(fresh) {
   pieces = next;
 }
 
-/** Whether a piece is joined to programs when the page starts, and only then: pictures that follow, exercises, questions. */
+/** Whether a piece is joined to programs when the page starts, and only then: pictures that follow, exercises, questions, progress. */
 function isJoined(node) {
-  const joined = "[data-follows], [data-exercise], [data-question]";
+  const joined = "[data-follows], [data-exercise], [data-question], [data-lesson]";
   return node.matches(joined) || node.querySelector(joined) !== null;
 }
 

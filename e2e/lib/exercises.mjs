@@ -2,13 +2,14 @@
 // (web/src/ui/exercise), a test does here with two processes.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Native, PYTHON, pythonCommand } from './children.mjs';
 import { until } from './deadline.mjs';
+import { slugs } from './lessons.mjs';
 
 const CONTENT = new URL('../../content/', import.meta.url);
 const HELPER = fileURLToPath(new URL('../../web/python/exercise.py', import.meta.url));
@@ -19,10 +20,7 @@ const DEADLINE = 60_000;
 /** All exercises of a language: `{ slug, name, file, code, check, solution, wrong: [{ code, message }] }`. */
 export function exercises(language) {
   const folder = new URL(`${language}/`, CONTENT);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .flatMap((name) => exercisesOf(name.replace('.md', ''), readFileSync(new URL(name, folder), 'utf8')));
+  return slugs(language).flatMap((slug) => exercisesOf(slug, readFileSync(new URL(`${slug}.md`, folder), 'utf8')));
 }
 
 function exercisesOf(slug, markdown) {

@@ -13,10 +13,7 @@ export const LANGUAGES = ['ru', 'en'];
  */
 export function programs(language) {
   const folder = new URL(`${language}/`, CONTENT);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .flatMap((name) => programsOf(name.replace('.md', ''), readFileSync(new URL(name, folder), 'utf8')));
+  return slugs(language).flatMap((slug) => programsOf(slug, readFileSync(new URL(`${slug}.md`, folder), 'utf8')));
 }
 
 /** The pair of the authors' guide, which shows a first lesson to be copied. */

@@ -70,7 +70,7 @@ test('who has not joined is led to where that is done, and back', async () => {
   await labOf(tab);
   await tab.click('[data-cell="lab-1"] [data-action="run"]');
   await tab.until(() => location.pathname === '/en/join', null, { what: 'the join page' });
-  await tab.until(() => document.querySelector('[data-join]'), null, { what: 'its form' });
+  await tab.until(() => document.activeElement?.name === 'name', null, { what: 'its form to be ready' });
   await tab.evaluate((code) => {
     const form = document.querySelector('[data-join]');
     form.elements.name.value = 'Vera';

@@ -10,7 +10,7 @@ export function joining(form, reader, done) {
   const code = form.elements.code;
   const problem = form.querySelector('[data-problem]');
   // A link or a scanned picture brings the code behind the #, which no request carries.
-  const given = decodeURIComponent(location.hash.slice(1));
+  const given = location.hash.slice(1).replaceAll('%20', ' ');
   if (/^[0-9 ]{8,12}$/.test(given)) code.value = given;
   if (reader) return arrive(form, reader);
 

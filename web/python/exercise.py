@@ -46,7 +46,9 @@ class Program:
     def start(self):
         """Starts it; it runs when this returns."""
         _tell(do="start")
-        self._next(None)
+        # The end of an earlier run may be unread yet.
+        while "running" not in self._next(None):
+            pass
         self._over()
         self.running = True
 

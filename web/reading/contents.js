@@ -1,6 +1,9 @@
 // Marks in the contents of the page which part is being read.
 
+let watch;
+
 export function followText() {
+  watch?.disconnect();
   const links = new Map();
   for (const link of document.querySelectorAll('.page-contents a')) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -17,6 +20,6 @@ export function followText() {
       else link.removeAttribute('aria-current');
     }
   };
-  const watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' });
+  watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' });
   for (const heading of headings) watch.observe(heading);
 }

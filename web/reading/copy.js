@@ -5,6 +5,8 @@ const ICON = '<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M0 2h7v8H0zM3
 
 /** How long a button says that it has copied, in milliseconds. */
 const SAID = 2000;
+/** Those that still say so: when they stop. */
+const saying = new Map();
 
 export function offerCopies() {
   putButtons();
@@ -21,7 +23,7 @@ export function offerCopies() {
 
 function putButtons() {
   const { copy } = document.body.dataset;
-  for (const pre of document.querySelectorAll('.page pre')) {
+  for (const pre of document.querySelectorAll('.page pre:not([hidden])')) {
     if (!pre.closest('[data-cell], .results, .snippet')) put(button(copy), pre);
   }
 }
@@ -87,8 +89,11 @@ function say(element, words) {
   const announcer = document.querySelector('[data-announcer]');
   element.dataset.said = words;
   announcer.textContent = words;
-  setTimeout(() => {
+  clearTimeout(saying.get(element));
+  const stop = () => {
+    saying.delete(element);
     delete element.dataset.said;
     announcer.textContent = '';
-  }, SAID);
+  };
+  saying.set(element, setTimeout(stop, SAID));
 }

@@ -22,7 +22,9 @@ export function listenToKeys() {
 function isPlain(event) {
   const { target } = event;
   if (event.defaultPrevented || event.isComposing || event.repeat) return false;
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return false;
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  // Many keyboards have the slash on a shifted key.
+  if (event.shiftKey && event.key !== '/') return false;
   return !(target instanceof Element && target.closest(TAKES_KEYS));
 }
 

@@ -1,5 +1,6 @@
 // What makes a page good to read, once the text is there: keys, copying, and where one is in the text. It knows the page's
-// own HTML (web/index.html) and nothing of the cells but their hook `data-action="copy"`.
+// own HTML (web/index.html), and of cells the names of their parts: `[data-cell]`, `code-editor`, `[data-console]`,
+// `[data-action="copy"]`.
 
 import { followText } from './contents.js';
 import { offerCopies } from './copy.js';

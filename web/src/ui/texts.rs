@@ -8,6 +8,15 @@ use crate::dom;
 use crate::page::Page;
 use crate::runtime::Progress;
 
+/// What the relay wrote into the page at a place; nothing if it didn't.
+pub fn written(place: &str) -> Object {
+    let script = dom::all(place).into_iter().next();
+    let said = script
+        .and_then(|script| script.text_content())
+        .and_then(|json| JSON::parse(&json).ok());
+    said.map_or_else(Object::new, JsCast::unchecked_into)
+}
+
 /// Declares the texts that are said as they are, and reads them.
 macro_rules! texts {
     ($($name:ident)*) => {
@@ -63,11 +72,7 @@ texts! {
 impl Texts {
     /// Reads what the relay wrote into the page. It is kept for as long as the page lives.
     pub fn of(page: &Page) -> &'static Texts {
-        let written = dom::all("[data-texts]").into_iter().next();
-        let written = written.and_then(|script| script.text_content());
-        let said = written.and_then(|json| JSON::parse(&json).ok());
-        let said = said.unwrap_or_else(|| Object::new().into());
-        Box::leak(Box::new(Texts::new(&page.language, said.unchecked_ref())))
+        Box::leak(Box::new(Texts::new(&page.language, &written("[data-texts]"))))
     }
 
     /// The names of a cell's groups, for those who don't see them.
@@ -124,6 +129,11 @@ impl Texts {
             10..60 => fill(self.elapsed, &[("seconds", &self.number(f64::from(whole), 0))]),
             _ => format!("{}:{:02}", whole / 60, whole % 60),
         }
+    }
+
+    /// The same of milliseconds.
+    pub fn time_of(&self, milliseconds: f64) -> String {
+        self.time((milliseconds / 100.0).round() as u32)
     }
 
     /// How much of Python has come.

@@ -108,13 +108,14 @@ impl Check {
         if self.is_checking() {
             return;
         }
+        // First, so that what they say of their end belongs to no check. The checker ends by itself after its verdict, but a reader
+        // may be quicker.
+        self.reader.abandon();
+        self.checker.abandon();
         self.number.set(self.number.get() + 1);
         self.starting.set(false);
         self.line.take();
         self.verdict.set(Verdict::Checking);
-        self.reader.abandon();
-        // It ends by itself after its verdict, but a reader may be quicker.
-        self.checker.abandon();
         self.checker.run();
     }
 

@@ -17,13 +17,11 @@ pub use exchange::Side;
 use follower::Follower;
 
 /// The pictures of a page, by the cells they follow.
-#[derive(Default)]
 pub struct Pictures {
     followed: HashMap<String, Vec<Watch>>,
 }
 
 /// A picture that follows a cell, and the side that the cell's program has in it.
-#[derive(Clone)]
 pub struct Watch {
     pub side: Side,
     pub picture: Rc<Follower>,

@@ -119,14 +119,8 @@ pub async fn download(runtime: &std::rc::Rc<Runtime>, words: &Words, texts: &Tex
 
 pub fn boot(trial: &Trial, words: &Words, texts: &Texts) -> Found {
     match trial.booted {
-        Some(time) if time < SLOW_BOOT => {
-            Found::new(Good, words.time((time / 100.0).round() as u32), texts.boot_good)
-        }
-        Some(time) => Found::new(
-            Limited,
-            words.time((time / 100.0).round() as u32),
-            texts.boot_limited,
-        ),
+        Some(time) if time < SLOW_BOOT => Found::new(Good, words.time_of(time), texts.boot_good),
+        Some(time) => Found::new(Limited, words.time_of(time), texts.boot_limited),
         None => Found::new(Bad, "", &with_detail(texts.boot_bad, &trial.fault)),
     }
 }
@@ -143,11 +137,7 @@ pub fn echo(trial: &Trial, words: &Words, texts: &Texts) -> Found {
 
 pub fn snapshot(trial: Option<&Trial>, words: &Words, texts: &Texts) -> Found {
     match trial.and_then(|trial| trial.booted) {
-        Some(time) => Found::new(
-            Good,
-            words.time((time / 100.0).round() as u32),
-            texts.snapshot_good,
-        ),
+        Some(time) => Found::new(Good, words.time_of(time), texts.snapshot_good),
         None => Found::new(Limited, "", texts.snapshot_limited),
     }
 }

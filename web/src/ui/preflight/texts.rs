@@ -1,10 +1,8 @@
 //! What the checks say: the words that came with this page (web/texts, section `preflight`).
 
-use js_sys::{JSON, Object};
-use wasm_bindgen::JsCast;
+use js_sys::Object;
 
-use crate::dom;
-use crate::texts::{Texts as Words, fill, text};
+use crate::texts::{Texts as Words, fill, text, written};
 
 /// Declares the texts, and reads them.
 macro_rules! texts {
@@ -39,11 +37,7 @@ texts! {
 impl Texts {
     /// Reads what the relay wrote into the page. It is kept for as long as the page lives.
     pub fn read() -> &'static Texts {
-        let written = dom::all("[data-preflight-texts]").into_iter().next();
-        let written = written.and_then(|script| script.text_content());
-        let said = written.and_then(|json| JSON::parse(&json).ok());
-        let said = said.unwrap_or_else(|| Object::new().into());
-        Box::leak(Box::new(Texts::new(said.unchecked_ref())))
+        Box::leak(Box::new(Texts::new(&written("[data-preflight-texts]"))))
     }
 
     /// A short time, to a tenth where that is much.
@@ -55,7 +49,7 @@ impl Texts {
     /// So many bytes in so many milliseconds.
     pub fn loaded(&self, words: &Words, bytes: u32, time: f64) -> String {
         let megabytes = words.number(f64::from(bytes) / 1e6, 1);
-        let time = words.time((time / 100.0).round() as u32);
+        let time = words.time_of(time);
         fill(self.loaded, &[("megabytes", &megabytes), ("time", &time)])
     }
 

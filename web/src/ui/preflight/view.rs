@@ -46,7 +46,7 @@ fn CheckRow(row: Row, texts: &'static Texts) -> impl IntoView {
 fn Report(rows: Rows, texts: &'static Texts) -> impl IntoView {
     let copied = RwSignal::new(false);
     let copy = Button {
-        action: "copy",
+        action: "copy-report",
         label: texts.copy,
         ..Button::default()
     };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::dist::Dist;
+use super::outline::Outline;
 use super::results::Results;
 use crate::lessons::search::Question;
 use crate::lessons::{Edition, Lesson, Lessons, SEARCH};
@@ -15,6 +16,12 @@ const LAB: &str = "<div data-lab></div>";
 
 /// The slug of the page at which a class is joined.
 pub(super) const JOIN: &str = "join";
+
+/// The slug of the page from which a teacher keeps an eye on a class.
+pub(super) const TEACHER: &str = "teacher";
+
+/// Where that page's readers will be.
+const DESK: &str = "<div class=\"teacher\" data-teacher></div>";
 
 /// Where the checks of a browser will be.
 const PREFLIGHT: &str = "<div class=\"preflight\" data-preflight></div>";
@@ -32,9 +39,13 @@ pub(super) struct Context<'a> {
     ui_texts: &'a toml::Table,
     /// Those of the checks, for the same: `{{ preflight_texts|tojson }}`.
     preflight_texts: &'a toml::Table,
+    /// Those of the teacher's page, for the same: `{{ teacher_texts|tojson }}`.
+    teacher_texts: &'a toml::Table,
+    /// Every lesson with its exercises on the teacher's page, for the same (`{{ outline|tojson }}`); none on others.
+    outline: Option<Outline<'a>>,
     /// The title of the class, or none.
     class: Option<&'a str>,
-    /// `index`, `lesson`, `lab`, `search`, `preflight`, `join` or `missing`.
+    /// `index`, `lesson`, `lab`, `search`, `preflight`, `join`, `teacher` or `missing`.
     kind: &'static str,
     /// The page's own title, as text.
     title: &'a str,
@@ -121,6 +132,8 @@ pub(super) enum Page<'a> {
     Search(&'a Question),
     /// Where a class is joined.
     Join,
+    /// Where a teacher keeps an eye on a class.
+    Teacher,
     /// What tries out a reader's browser and network.
     Preflight,
     /// What other addresses get.
@@ -144,6 +157,7 @@ impl<'a> Page<'a> {
             Page::Lab => "lab",
             Page::Search(_) => SEARCH,
             Page::Join => JOIN,
+            Page::Teacher => TEACHER,
             Page::Preflight => "preflight",
             Page::Index | Page::Missing => "",
         }
@@ -182,6 +196,7 @@ impl<'a> Context<'a> {
             Page::Lab => ("lab", word("lab"), word("lab_lead"), LAB),
             Page::Search(_) => ("search", word("search"), "", ""),
             Page::Join => ("join", class.unwrap_or(""), word("join_lead"), ""),
+            Page::Teacher => ("teacher", class.unwrap_or(""), word("teacher_lead"), DESK),
             Page::Preflight => ("preflight", word("preflight"), word("preflight_lead"), PREFLIGHT),
             Page::Missing => ("missing", word("missing"), word("missing_lead"), ""),
         };
@@ -202,6 +217,8 @@ impl<'a> Context<'a> {
             ui_texts: &edition.texts.ui,
             class,
             preflight_texts: &edition.texts.preflight,
+            teacher_texts: &edition.texts.teacher,
+            outline: matches!(page, Page::Teacher).then(|| Outline::of(edition)),
             kind,
             title,
             description,
@@ -236,7 +253,9 @@ fn alternates<'a>(lessons: &'a Lessons, edition: &Edition, page: Page<'_>) -> Ve
         .map(|other| {
             let same = match page {
                 Page::Lesson(lesson) => other.lesson(&lesson.slug).is_some(),
-                Page::Index | Page::Lab | Page::Preflight | Page::Search(_) | Page::Join => true,
+                Page::Index | Page::Lab | Page::Preflight | Page::Search(_) | Page::Join | Page::Teacher => {
+                    true
+                }
                 Page::Missing => false,
             };
             Alternate {
@@ -271,7 +290,7 @@ fn unspecified(lessons: &Lessons, page: Page<'_>) -> Option<String> {
         Page::Lesson(lesson) => main.lesson(&lesson.slug).map(|lesson| main.path(&lesson.slug)),
         Page::Lab => Some(main.path(page.slug())),
         Page::Preflight => Some("/preflight".to_owned()),
-        Page::Search(_) | Page::Join | Page::Missing => None,
+        Page::Search(_) | Page::Join | Page::Teacher | Page::Missing => None,
     }
 }
 

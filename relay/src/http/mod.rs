@@ -11,6 +11,7 @@ mod guard;
 mod headers;
 mod hosts;
 mod mime;
+mod outline;
 mod pages;
 mod pictures;
 mod results;
@@ -81,10 +82,12 @@ pub fn router(site: Arc<Site>) -> Router {
     let pages = Router::new()
         .route("/", get(pages::root))
         .route("/preflight", get(pages::preflight))
+        .route("/teacher", get(pages::teacher))
         .route("/{language}", get(pages::language))
         .route("/{language}/", get(pages::index))
         .route("/{language}/search", get(pages::search))
         .route("/{language}/join", get(pages::join_in))
+        .route("/{language}/teacher", get(pages::teacher_in))
         .route("/{language}/{slug}", get(pages::page))
         .route("/{language}/{slug}/", get(pages::without_slash))
         .route_layer(CompressionLayer::new());

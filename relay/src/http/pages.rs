@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use super::context::{Context, JOIN, Page};
+use super::context::{Context, JOIN, Page, TEACHER};
 use super::dist::Dist;
 use super::shell::{Shell, ShellError};
 use super::{Site, accept, headers};
@@ -94,14 +94,21 @@ pub(super) async fn search(
 
 /// `/join`: to the page in the reader's language.
 pub(super) async fn join(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
-    let lessons = &site.course.now().lessons;
-    let edition = accept::edition(&request, lessons);
+    of_a_class(&site, &request, JOIN)
+}
+
+/// `/teacher`: to the page in the teacher's language. The secret behind its `#` goes along by itself.
+pub(super) async fn teacher(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
+    of_a_class(&site, &request, TEACHER)
+}
+
+fn of_a_class(site: &Site, request: &HeaderMap, slug: &str) -> Response {
     match site.class {
-        Some(_) => {
-            let location = [(header::LOCATION, edition.path(JOIN))];
-            (StatusCode::FOUND, location, [(header::VARY, "accept-language")]).into_response()
+        Some(_) => in_reader_s_language(site, request, slug),
+        None => {
+            let lessons = &site.course.now().lessons;
+            respond(site, lessons, accept::edition(request, lessons), Page::Missing)
         }
-        None => respond(&site, lessons, edition, Page::Missing),
     }
 }
 
@@ -116,6 +123,20 @@ pub(super) async fn join_in(
         Some(_) => Page::Join,
         // A course may have a lesson of that name.
         None => Page::find(edition, JOIN),
+    })
+}
+
+/// `/ru/teacher`, where there is a class to look after.
+pub(super) async fn teacher_in(
+    State(site): State<Arc<Site>>,
+    Path(tag): Path<String>,
+    request: HeaderMap,
+) -> Response {
+    let lessons = &site.course.now().lessons;
+    respond_in(&site, lessons, (&tag, &request), |edition| match site.class {
+        Some(_) => Page::Teacher,
+        // A course may have a lesson of that name.
+        None => Page::find(edition, TEACHER),
     })
 }
 
@@ -180,6 +201,7 @@ pub(super) fn check(
             Page::Preflight,
             Page::Search(&question),
             Page::Join,
+            Page::Teacher,
             Page::Missing,
         ];
         for page in fixed.into_iter().chain(edition.lessons.iter().map(Page::Lesson)) {

@@ -32,6 +32,8 @@ pub struct Texts {
     pub ui: Table,
     /// Those of the page that tries out a browser and its network, by name.
     pub preflight: Table,
+    /// Those of the page from which a teacher keeps an eye on a class, by name.
+    pub teacher: Table,
 }
 
 /// What rendered lessons need.
@@ -237,7 +239,7 @@ mod tests {
             let (texts, mistakes) = over(tag, "");
             assert_eq!((texts.language.as_str(), mistakes), (name, Vec::new()));
             let own: Table = source.parse().unwrap();
-            for section in ["page", "lesson", "ui", "preflight"] {
+            for section in ["page", "lesson", "ui", "preflight", "teacher"] {
                 let names = |table: &Table| {
                     table[section]
                         .as_table()

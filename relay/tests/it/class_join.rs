@@ -219,10 +219,31 @@ async fn the_join_page_is_there_in_both_languages_and_keeps_the_code_to_itself()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_teacher_s_page_lists_lessons_and_exercises_and_no_secret() {
+    let server = TestServer::start_class(|_| {}).await;
+    let door = server
+        .request("GET", "/teacher", &[("accept-language", "ru")])
+        .await;
+    assert_eq!((door.status, door.header("location")), (302, "/ru/teacher"));
+    let page = server.get("/ru/teacher").await;
+    assert_eq!((page.status, page.header("content-language")), (200, "ru"));
+    let outline: serde_json::Value =
+        serde_json::from_str(page.between("<script data-outline>", "</script>")).unwrap();
+    assert_eq!(outline[0]["slug"], "echo");
+    assert_eq!(outline[0]["title"], "Эхо <1>");
+    assert_eq!(outline[1]["href"], "/ru/udp-echo");
+    assert_eq!(outline[1]["exercises"], serde_json::json!([]));
+    assert!(page.text().contains("data-teacher"));
+    assert!(!page.text().contains(server.class().code()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn solo_there_is_nothing_to_join() {
     let server = TestServer::start().await;
     assert_eq!(server.get("/en/join").await.status, 404);
     assert_eq!(server.get("/join").await.status, 404);
+    assert_eq!(server.get("/en/teacher").await.status, 404);
+    assert_eq!(server.get("/teacher").await.status, 404);
     assert_eq!(
         server
             .post("/join", "{\"name\":\"x\",\"code\":\"1\"}", &[])

@@ -31,6 +31,7 @@ const SHELL: &str = r#"<!doctype html><html lang="{{ lang }}" dir="{{ dir }}" da
 previous={% if previous %}{{ previous.href }}{% endif %} next={% if next %}{{ next.title }}{% endif %}
 minutes={{ minutes }} parts={% for part in contents %}{{ part.anchor }}:{{ part.heading }}{% endfor %} x-default={{ unspecified }}
 query={{ query }} found {% if results %}{{ results.total }}: {% for hit in results.hits %}[{{ hit.href }}|{{ hit.title|safe }}|{{ hit.heading|safe }}]{{ hit.excerpt|safe }}{% endfor %}{% endif %}
+{% if outline %}<script data-outline>{{ outline|tojson }}</script>{% endif %}
 <main>{{ body|safe }}</main></html>"#;
 
 /// A relay that ends with the test.

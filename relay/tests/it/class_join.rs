@@ -128,6 +128,21 @@ async fn without_a_trusted_proxy_nobody_is_believed_about_addresses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_header_that_a_proxy_hands_on_as_it_came_hides_nobody() {
+    let server = TestServer::start_class(|class| class.proxies = vec!["127.0.0.0/8".parse().unwrap()]).await;
+    let mut last = 0;
+    for n in 0..30 {
+        let made_up = format!("for=192.0.2.{n}");
+        let headers = [
+            ("x-forwarded-for", "192.0.2.100"),
+            ("forwarded", made_up.as_str()),
+        ];
+        last = join_with(&server, "Eve", "00000000", &headers).await.status;
+    }
+    assert_eq!(last, 429);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn foreign_pages_get_nothing_of_a_class() {
     let server = TestServer::start_class(|_| {}).await;
     let reply = join(&server, "Anna").await;

@@ -76,7 +76,11 @@ async fn run_server(serve: Serve) -> Result<()> {
         tokio::spawn(watch::serve(metrics, server.net()));
     }
     let stop = stop::signal().context("cannot listen for signals")?;
-    let _reload = reload::on_signal(server.net()).context("cannot listen for SIGHUP")?;
+    // Without a class there is nothing to load again, and the relay ends with its terminal like any other program.
+    let _reload = match server.class() {
+        Some(_) => Some(reload::on_signal(server.net()).context("cannot listen for SIGHUP")?),
+        None => None,
+    };
     let address = listener
         .local_addr()
         .context("cannot find out the relay's own port")?;

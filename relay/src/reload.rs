@@ -12,7 +12,8 @@ pub struct Reload {
     task: tokio::task::JoinHandle<()>,
 }
 
-/// Loads the policy again whenever the process is told to, and says in the log how that went.
+/// Loads the policy again whenever the process is told to, and says in the log how that went. From the call on the end of
+/// the relay's terminal doesn't end the relay.
 ///
 /// # Errors
 /// If the system won't tell of the signal. Where there is no such signal, nothing is ever loaded again.

@@ -17,6 +17,7 @@ mod process;
 mod program;
 mod quota;
 mod reader;
+mod refused;
 mod running;
 mod socket;
 mod way;

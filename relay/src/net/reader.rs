@@ -14,6 +14,7 @@ use super::names::{Directory, Names};
 use super::person::{BadName, Person};
 use super::policy::Answers;
 use super::quota::{Quota, ReaderLimits};
+use super::refused::Lines;
 
 /// The solo reader's name, which is also a host name: gethostbyname(gethostname()) works as on a machine of their own.
 const SOLO_NAME: &str = "echoroom";
@@ -37,6 +38,8 @@ pub(super) struct Reader {
     pub(super) answers: Answers,
     /// What they may use.
     pub(super) quota: Quota,
+    /// What the log may still tell of them.
+    pub(super) lines: Lines,
     programs: Arc<Semaphore>,
 }
 
@@ -190,6 +193,7 @@ impl Readers {
                 Home::Solo => Quota::unlimited(),
                 Home::Class(..) => Quota::new(&self.limits),
             },
+            lines: Lines::default(),
             programs: Arc::new(Semaphore::new(self.programs)),
         }
     }

@@ -29,14 +29,14 @@ impl Reader {
             Address::Inet(asked) => match self.home.meaning(family, asked)? {
                 Meaning::Itself(real) => {
                     let allowed = net.policy.check(&self.answers, real);
-                    allowed.inspect_err(|_| self.refused(net, kind, asked))?;
+                    allowed.inspect_err(|_| self.refused_by_policy(net, kind, asked))?;
                     Ok(Way::To(real.into()))
                 }
                 Meaning::Seat(Some(seat), via, port) if self.home.is_at(seat) => {
                     Ok(Way::Seat(seat, via, port))
                 }
                 Meaning::Seat(..) if net.isolated => {
-                    self.refused(net, kind, asked);
+                    self.refused_by_policy(net, kind, asked);
                     Err(Errno::EACCES)
                 }
                 Meaning::Seat(Some(seat), via, port) if net.readers.is_taken(seat) => {
@@ -50,15 +50,17 @@ impl Reader {
     }
 
     /// A line for the teacher: who was refused what, and nothing of what was to be sent.
-    fn refused(&self, net: &Net, kind: Kind, asked: SocketAddr) {
-        net.refused(Refusal::Policy);
-        if self.home.is_in_class() {
+    fn refused_by_policy(&self, net: &Net, kind: Kind, asked: SocketAddr) {
+        self.refused(net, Refusal::Policy, || {
+            if !self.home.is_in_class() {
+                return;
+            }
             let protocol = match kind {
                 Kind::Stream => "tcp",
                 Kind::Dgram => "udp",
             };
             tracing::info!(reader = self.name, protocol, to = %asked, "refused by the policy");
-        }
+        });
     }
 
     /// Whether a connection or a datagram from this real address is for the reader's programs. In a class it must

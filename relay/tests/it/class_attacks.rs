@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use echoroom::net::Resolver;
 use echoroom::server::Class;
+use socket2::{Domain, Type};
 use tokio_tungstenite::tungstenite::Message;
 use wire::{Errno, Family, Kind, OptionValue, SocketId, SocketOption};
 
@@ -36,7 +37,8 @@ fn real(shown: IpAddr) -> [Ipv4Addr; 2] {
     })
 }
 
-/// Listens at one port on every address of this machine, TCP and UDP, and is never to hear anything.
+/// Listens at one port on every address of this machine, TCP and UDP, and is never to hear anything. Its UDP port it would
+/// share.
 struct Traps {
     tcp: TcpListener,
     udp: UdpSocket,
@@ -48,9 +50,12 @@ impl Traps {
         loop {
             let tcp = TcpListener::bind("0.0.0.0:0").unwrap();
             let port = tcp.local_addr().unwrap().port();
-            if let Ok(udp) = UdpSocket::bind(("0.0.0.0", port)) {
+            let udp = socket2::Socket::new(Domain::IPV4, Type::DGRAM, None).unwrap();
+            udp.set_reuse_address(true).unwrap();
+            if udp.bind(&SocketAddr::from(([0, 0, 0, 0], port)).into()).is_ok() {
                 tcp.set_nonblocking(true).unwrap();
                 udp.set_nonblocking(true).unwrap();
+                let udp = udp.into();
                 return Self { tcp, udp, port };
             }
         }
@@ -148,6 +153,24 @@ async fn attempt(eve: &mut Student, how: How, target: &str) -> Result<(), Errno>
             let _ = datagram(program, id, Some(address())).await;
             Err(Errno::EACCES)
         }
+        How::Shared => {
+            let peer = program.udp().await;
+            let elsewhere = program.bind(peer, "127.0.0.1:0").await.unwrap();
+            let deaf = program.udp().await;
+            for option in [SocketOption::SO_REUSEADDR, SocketOption::SO_REUSEPORT] {
+                let on = OptionValue::Int(1);
+                program.set(deaf, option, on).await.unwrap();
+                assert_eq!(program.get(deaf, option).await, Ok(on));
+            }
+            program.bind(deaf, target).await?;
+            program.connect(deaf, elsewhere).await.unwrap();
+            let id = program.udp().await;
+            for ip in [home(0).ip(), own] {
+                let to = SocketAddr::new(ip, address().port());
+                let _ = datagram(program, id, Some(to)).await;
+            }
+            Err(Errno::EACCES)
+        }
         How::Name => {
             let (host, port) = target.rsplit_once(':').unwrap();
             let port: u16 = port.parse().unwrap();
@@ -229,7 +252,9 @@ async fn none_gets_through(rules: &[&str]) {
         // Only as an address: as a name she is `anna`, however it is written.
         let target = match how {
             How::Name => target,
-            _ => target.replace("ANNA", &anna.ip.to_string()),
+            _ => target
+                .replace("ANNA", &anna.ip.to_string())
+                .replace("OWN", &eve.address.to_string()),
         };
         let target = [("T", traps.port), ("R", server.address.port()), ("P", port)]
             .iter()

@@ -319,45 +319,6 @@ async fn in_an_isolated_class_everybody_is_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_client_that_was_bound_keeps_its_port_whichever_way_it_goes() {
-    let server = TestServer::start_class(|_| {}).await;
-    let (mut anna, mut boris) = (
-        Student::join(&server, "Anna").await,
-        Student::join(&server, "Boris").await,
-    );
-    let hers = anna.tcp_server("0.0.0.0:9006").await;
-    let his = boris.tcp_server("0.0.0.0:9006").await;
-    for (n, bound) in [(1, "0.0.0.0:9101"), (2, "127.0.0.1:9102")] {
-        let id = anna.reusing().await;
-        let asked: SocketAddr = anna.program.bind(id, bound).await.unwrap();
-        let reply = anna.program.connect(id, home(9006)).await.unwrap();
-        assert_eq!(reply.local, Some(home(asked.port())));
-        assert_eq!(anna.program.name(id).await, home(asked.port()));
-        assert_eq!(anna.program.accept(hers, n).await.peer, home(asked.port()));
-    }
-    for (n, (bound, outcome)) in [
-        ("0.0.0.0:9103".to_owned(), None),
-        (anna.at(9104).to_string(), None),
-        ("127.0.0.1:9105".to_owned(), Some(Errno::EINVAL)),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let id = anna.reusing().await;
-        let asked = anna.program.bind(id, &bound).await.unwrap();
-        let reply = anna.program.connect(id, boris.at(9006)).await;
-        assert_eq!(reply.as_ref().err().copied(), outcome);
-        if let Ok(reply) = reply {
-            assert_eq!(reply.local, Some(anna.at(asked.port())));
-            assert_eq!(
-                boris.program.accept(his, n as u64 + 1).await.peer,
-                anna.at(asked.port())
-            );
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn nobody_has_another_s_token_address_or_programs() {
     let server = TestServer::start_class(|_| {}).await;
     let (anna, boris) = (

@@ -1,7 +1,7 @@
 //! Ways around the policy of a class, one a line. None may reach anything.
 //!
 //! In a target, `T` stands for the port at which traps listen on every address of this machine, `R` for the relay's own
-//! port, `P` for one that Anna has open on her 127.0.0.1 only; `ANNA` for her address, `REAL` and `PRIVATE` for where her
+//! port, `P` for one that Anna has open on her 127.0.0.1 only; `ANNA` for her address, `OWN` for the attacker's, `REAL` and `PRIVATE` for where her
 //! public and her private sockets really are, `LAN` for this machine's own address on its network.
 
 /// How a program goes about it.
@@ -17,6 +17,8 @@ pub(crate) enum How {
     Connected,
     /// sendto(2) on a socket connected to one of the reader's own.
     After,
+    /// sendto(2) to a socket of the reader's own that shares this address, by SO_REUSEADDR, and is connected elsewhere.
+    Shared,
     /// sendto(2) with SO_BROADCAST.
     Broadcast,
     /// A look-up, and everything that its answers allow.
@@ -29,7 +31,7 @@ pub(crate) enum How {
     Frame,
 }
 
-use How::{After, Bind, Bound, Broadcast, Connected, Frame, Name, Six, Tcp, Udp};
+use How::{After, Bind, Bound, Broadcast, Connected, Frame, Name, Shared, Six, Tcp, Udp};
 
 /// All of them.
 #[rustfmt::skip]
@@ -62,6 +64,8 @@ pub(crate) const WAYS: &[(How, &str)] = &[
     (Tcp, "ANNA:P"), (Udp, "ANNA:P"), (Connected, "ANNA:P"), (After, "ANNA:P"), (Bound, "ANNA:P"), (Broadcast, "ANNA:P"),
     (Tcp, "ANNA:T"), (Udp, "ANNA:T"), (Connected, "ANNA:T"), (After, "ANNA:T"), (Bound, "ANNA:T"),
     (Tcp, "ANNA:0"), (Udp, "ANNA:0"), (Connected, "ANNA:0"), (Name, "anna:P"), (Name, "anna:T"), (Name, "ANNA.:P"),
+    // Services of this machine that share their port with whoever asks, such as multicast DNS.
+    (Shared, "0.0.0.0:T"), (Shared, "127.0.0.1:T"), (Shared, "OWN:T"),
     // Port 0, and connecting to oneself.
     (Tcp, "127.0.0.1:0"), (Udp, "127.0.0.1:0"), (Connected, "127.0.0.1:0"), (Tcp, "0.0.0.0:0"), (Tcp, "LAN:0"),
     (Bound, "127.0.0.1:9191"),

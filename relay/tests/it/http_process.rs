@@ -79,6 +79,25 @@ fn it_prints_its_address_and_ends_well_when_it_is_told_to() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn without_a_class_it_ends_with_its_terminal() {
+    use std::os::unix::process::ExitStatusExt;
+    let dist = tempfile::tempdir().unwrap();
+    write(&dist.path().join("index.html"), "{{ title }}");
+    let arguments = ["--listen", "127.0.0.1:0", "--dist", dist.path().to_str().unwrap()];
+    let mut relay = Process(serve(&arguments).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(relay.0.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert!(line.starts_with("Open http://"), "{line}");
+    let pid = relay.0.id().to_string();
+    let sent = Command::new("kill").args(["-HUP", &pid]).status();
+    assert!(sent.unwrap().success());
+    assert_eq!(relay.0.wait().unwrap().signal(), Some(1));
+}
+
 #[test]
 fn what_keeps_it_from_starting_is_one_sentence_and_exit_code_1() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

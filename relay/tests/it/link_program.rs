@@ -25,8 +25,8 @@ impl Program {
         program
     }
 
-    /// Sends what is to be sent and takes what there is, at least one message if `wait`.
-    pub(crate) async fn turn(&mut self, wait: bool) {
+    /// Sends what is to be sent.
+    pub(crate) async fn transmit(&mut self) {
         while let Some(packet) = self.link.transmit() {
             let message = match packet {
                 Packet::Text(text) => Message::text(text),
@@ -35,6 +35,11 @@ impl Program {
             self.ws.feed(message).await.unwrap();
         }
         self.ws.flush().await.unwrap();
+    }
+
+    /// Sends what is to be sent and takes what there is, at least one message if `wait`.
+    pub(crate) async fn turn(&mut self, wait: bool) {
+        self.transmit().await;
         if wait {
             let message = timeout(DEADLINE, self.ws.next())
                 .await

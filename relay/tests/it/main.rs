@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod class_attacks;
+mod class_connect;
 mod class_join;
 mod class_net;
 mod class_policy;

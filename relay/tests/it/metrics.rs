@@ -52,7 +52,7 @@ async fn an_echo_is_counted_and_what_exists_goes_back_to_zero() {
     assert!(during.ends_with("# EOF\n"));
 
     program.link.bye();
-    program.turn(false).await;
+    program.transmit().await;
     all_gone(&server).await;
     let after = server.net.metrics();
     for series in [

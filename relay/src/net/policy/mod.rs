@@ -15,6 +15,7 @@ mod memory;
 mod rules;
 mod special;
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -154,7 +155,9 @@ fn solo(ip: IpAddr) -> bool {
     }
 }
 
-/// Whether an address is this machine's: the kernel lets nothing be bound to others.
+/// Whether an address is this machine's: the kernel lets nothing be bound to others. Where it doesn't say, such as for
+/// want of descriptors, the address may be.
 fn is_own(ip: Ipv4Addr) -> bool {
-    UdpSocket::bind((ip, 0)).is_ok()
+    let bound = UdpSocket::bind((ip, 0));
+    !bound.is_err_and(|error| error.kind() == io::ErrorKind::AddrNotAvailable)
 }

@@ -42,7 +42,7 @@ impl Program {
                 self.answer(req, Some(outcome)).await
             }
             ToRelay::Get { req, id, option } => {
-                let outcome = self.socket(id).and_then(|(socket, _)| socket.get(option));
+                let outcome = self.socket(id).and_then(|(socket, cx)| socket.get(cx, option));
                 self.answer(req, Some(outcome)).await
             }
             ToRelay::Bind { req, id, address } => {

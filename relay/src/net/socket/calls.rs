@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use socket2::{SockAddr, SockRef};
-use wire::{Address, Errno, Family, OptionValue, RequestId, SocketOption};
+use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketOption};
 
 use super::errno::errno;
 use super::listener::Listener;
@@ -18,8 +18,7 @@ impl Socket {
         option: SocketOption,
         value: OptionValue,
     ) -> Result<Reply, Errno> {
-        // In a class no datagram is ever sent to everybody, so the kernel isn't told that it may be.
-        if option != SocketOption::SO_BROADCAST || !cx.reader.home.is_in_class() {
+        if !self.is_kept_here(cx, option) {
             options::set(&self.kernel()?, option, value)?;
         }
         self.options.retain(|(set, _)| *set != option);
@@ -28,7 +27,7 @@ impl Socket {
     }
 
     /// getsockopt(2).
-    pub(in crate::net) fn get(&self, option: SocketOption) -> Result<Reply, Errno> {
+    pub(in crate::net) fn get(&self, cx: &Context, option: SocketOption) -> Result<Reply, Errno> {
         let value = match option {
             SocketOption::SO_TYPE => OptionValue::Int(self.kind.number()),
             SocketOption::SO_PROTOCOL => OptionValue::Int(self.family.protocol(self.kind)),
@@ -38,18 +37,30 @@ impl Socket {
             }
             // Errors go to the program as `failed`; none is kept here.
             SocketOption::SO_ERROR => OptionValue::Int(0),
-            SocketOption::SO_BROADCAST => match self.options.iter().find(|(set, _)| *set == option) {
-                Some((_, OptionValue::Int(on) | OptionValue::Linger(on, _))) => {
-                    OptionValue::Int(i32::from(*on != 0))
-                }
-                None => OptionValue::Int(0),
-            },
+            option if self.is_kept_here(cx, option) => {
+                let mut all = self.options.iter();
+                OptionValue::Int(match all.find(|(set, _)| *set == option) {
+                    Some((_, OptionValue::Int(on) | OptionValue::Linger(on, _))) => i32::from(*on != 0),
+                    None => 0,
+                })
+            }
             option => options::get(&self.kernel()?, option)?,
         };
         Ok(Reply {
             value: Some(value),
             ..Reply::default()
         })
+    }
+
+    /// Whether the kernel isn't told of this option. In a class no datagram is ever sent to everybody; and who would share a
+    /// port would share it with services of this machine, which then hear what a connected socket there doesn't.
+    pub(super) fn is_kept_here(&self, cx: &Context, option: SocketOption) -> bool {
+        let of_datagrams = match option {
+            SocketOption::SO_BROADCAST => true,
+            SocketOption::SO_REUSEADDR | SocketOption::SO_REUSEPORT => self.kind == Kind::Dgram,
+            _ => false,
+        };
+        of_datagrams && cx.reader.home.is_in_class()
     }
 
     /// bind(2).

@@ -60,10 +60,7 @@ impl Socket {
             }
             Err(errno) => {
                 drop(conn);
-                // What it was bound to is free again, as nothing was ever connected there.
-                self.state = self
-                    .another(self.at_home(cx))
-                    .map_or_else(State::Lost, State::Fresh);
+                self.start_over(cx);
                 Some(Err(errno))
             }
         }
@@ -72,11 +69,24 @@ impl Socket {
     fn begin(&mut self, cx: &Context, req: RequestId, address: Address) -> Result<(), Errno> {
         cx.reader.quota.connect()?;
         let way = cx.reader.way(&cx.net, self.kind, self.family, address)?;
-        if let Some(bind) = self.stand(cx, &way)? {
+        let stand = self.stand(cx, &way)?;
+        if let Some(stand) = stand {
             // The old one goes first, or its port would be in use.
             self.state = State::Lost(Errno::EBADF);
-            self.state = self.another(Some(bind)).map_or_else(State::Lost, State::Fresh);
+            let there = self.another(cx).and_then(|socket| {
+                socket.bind(&stand.into()).map_err(|error| errno(&error))?;
+                Ok(socket)
+            });
+            self.state = there.map_or_else(State::Lost, State::Fresh);
         }
+        let begun = self.set_out(cx, req, address, &way);
+        if begun.is_err() && stand.is_some() {
+            self.start_over(cx);
+        }
+        begun
+    }
+
+    fn set_out(&mut self, cx: &Context, req: RequestId, address: Address, way: &Way) -> Result<(), Errno> {
         let socket = match &self.state {
             State::Fresh(socket) => socket,
             State::Lost(errno) => return Err(*errno),
@@ -106,13 +116,34 @@ impl Socket {
         Ok(())
     }
 
+    /// After a connect that failed: a socket where the program's bind(2) was, as if there had been none. That place is free
+    /// again, as nothing was ever connected there.
+    fn start_over(&mut self, cx: &Context) {
+        self.port = None;
+        self.state = State::Lost(Errno::EBADF);
+        let fresh = self.another(cx).and_then(|socket| {
+            if let Some(real) = self.at_home(cx) {
+                let asked = self.asked.and_then(Address::inet);
+                self.port = cx.bind(&SockRef::from(&socket), self.kind, real, asked)?;
+            }
+            Ok(socket)
+        });
+        self.state = fresh.map_or_else(State::Lost, State::Fresh);
+    }
+
     async fn connect_datagram(&mut self, cx: &Context, address: Address) -> Result<Reply, Errno> {
         let way = cx.reader.way(&cx.net, self.kind, self.family, address)?;
-        if let Some(bind) = self.stand(cx, &way)? {
-            self.replace_datagram(cx, Some(bind)).await?;
+        let stand = self.stand(cx, &way)?;
+        if stand.is_some() {
+            self.replace_datagram(cx, stand).await?;
         }
-        if let State::Datagram(datagram) = &mut self.state {
-            datagram.connect(cx, self.id, address, &way)?;
+        if let State::Datagram(datagram) = &mut self.state
+            && let Err(errno) = datagram.connect(cx, self.id, address, &way)
+        {
+            if stand.is_some() {
+                self.replace_datagram(cx, self.at_home(cx)).await?;
+            }
+            return Err(errno);
         }
         let peer = match (address, &way) {
             (Address::Inet(asked), _) => Some(cx.reader.home.peer(asked).into()),
@@ -139,7 +170,7 @@ impl Socket {
         if let State::Datagram(datagram) = std::mem::replace(&mut self.state, State::Lost(Errno::EBADF)) {
             let kept = datagram.dismantle().await;
             let asked = self.asked.and_then(Address::inet);
-            let socket = self.another(None).and_then(|socket| {
+            let socket = self.another(cx).and_then(|socket| {
                 let port = match bind {
                     Some(real) => cx.bind(&SockRef::from(&socket), self.kind, real, asked)?,
                     None => None,
@@ -157,14 +188,13 @@ impl Socket {
         Ok(())
     }
 
-    /// A kernel socket in place of this one's, with the same options.
-    fn another(&self, bind: Option<SocketAddr>) -> Result<socket2::Socket, Errno> {
+    /// A kernel socket in place of this one's, with the same options, bound to nothing.
+    fn another(&self, cx: &Context) -> Result<socket2::Socket, Errno> {
         let socket = kernel::open(self.family, self.kind).map_err(|error| errno(&error))?;
         for (option, value) in &self.options {
-            options::set(&SockRef::from(&socket), *option, *value)?;
-        }
-        if let Some(address) = bind {
-            socket.bind(&address.into()).map_err(|error| errno(&error))?;
+            if !self.is_kept_here(cx, *option) {
+                options::set(&SockRef::from(&socket), *option, *value)?;
+            }
         }
         Ok(socket)
     }

@@ -130,11 +130,12 @@ async fn accept(cx: &Context, listener: &ListeningSocket) -> Connection {
     loop {
         match listener.accept(&cx.reader.names).await {
             Ok((conn, _, peer)) if !cx.reader.hears(&cx.net, Kind::Stream, &peer) => {
-                tracing::info!(
-                    reader = cx.reader.name,
-                    "a connection from outside the class was reset"
-                );
-                cx.net.refused(Refusal::Stranger);
+                cx.reader.refused(&cx.net, Refusal::Stranger, || {
+                    tracing::info!(
+                        reader = cx.reader.name,
+                        "a connection from outside the class was reset"
+                    );
+                });
                 conn.abort();
             }
             Ok((conn, local, peer)) => {

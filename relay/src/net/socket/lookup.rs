@@ -25,8 +25,9 @@ pub(in crate::net) async fn resolve(
         Err(_) => match known(net, reader, host) {
             Some(known) => known,
             None if !net.policy.may_ask(host) => {
-                tracing::info!(reader = reader.name, host, "a lookup was refused by the policy");
-                net.refused(Refusal::Name);
+                reader.refused(net, Refusal::Name, || {
+                    tracing::info!(reader = reader.name, host, "a lookup was refused by the policy");
+                });
                 return Err(Errno::EAI_NONAME);
             }
             None => {

@@ -11,35 +11,34 @@ import { file, test } from '../lib/suite.mjs';
 /** Two typical wrong answers at least: what a check says of them is half of its worth. */
 const WRONG = 2;
 
-/** Checks wait more than they compute; each exercise has a port of its own. */
-const LANES = 3;
+/** Checks wait more than they compute, and each exercise has a port of its own. */
+const TOGETHER = { together: 3 };
 
-file('exercise natively');
-for (const language of LANGUAGES)
-  test(`all checks, ${language}`, async () => {
-    const waiting = exercises(language);
-    const lane = async () => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) {
-        const judged = () => judgesRightly(one, (code) => checkNatively(one, code, language));
-        // As the suite does with a whole test: a busy machine can be too slow once.
-        await judged().catch((error) => console.log(`SLIP  ${one.name}\n${error.message}`) ?? judged());
-      }
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-  }, { seconds: 400 });
+file('exercise natively', TOGETHER);
+for (const [slug, language, all] of lessons())
+  test(`${slug}, ${language}`, async () => {
+    for (const exercise of all)
+      await judgesRightly(exercise, (code) => checkNatively(exercise, code, language));
+  }, { seconds: 300 });
 
-file('exercise in chromium');
+file('exercise in chromium', TOGETHER);
 const pages = usePages();
 
-for (const language of LANGUAGES) {
-  const all = exercises(language);
-  for (const slug of new Set(all.map((exercise) => exercise.slug)))
-    test(`${slug}, ${language}`, async () => {
-      const tab = await pages.open(`/${language}/${slug}`);
-      for (const exercise of all.filter((one) => one.slug === slug))
-        await judgesRightly(exercise, (code) => checkInPage(tab, exercise, code));
-      assert.deepEqual(tab.problems, []);
-    }, { seconds: 300 });
+for (const [slug, language, all] of lessons())
+  test(`${slug}, ${language}`, async () => {
+    const tab = await pages.open(`/${language}/${slug}`);
+    for (const exercise of all)
+      await judgesRightly(exercise, (code) => checkInPage(tab, exercise, code));
+    assert.deepEqual(tab.problems, []);
+  }, { seconds: 300 });
+
+/** Each lesson that has exercises, with them. */
+function lessons() {
+  return LANGUAGES.flatMap((language) => {
+    const all = exercises(language);
+    const slugs = new Set(all.map(({ slug }) => slug));
+    return [...slugs].map((slug) => [slug, language, all.filter((one) => one.slug === slug)]);
+  });
 }
 
 async function judgesRightly({ name, code, solution, wrong }, check) {

@@ -6,6 +6,7 @@ import builtins
 import io
 import linecache
 import os
+import random
 import sys
 import threading
 import traceback
@@ -104,6 +105,8 @@ def prepare(file, code, columns):
     global _program
     # Not earlier: Pyodide sets a hook of its own whenever it starts from a snapshot.
     sys.excepthook = lambda _kind, error, _tb: _report(error)
+    # A snapshot's own numbers would be the same in every program.
+    random.seed()
     os.makedirs(HOME, exist_ok=True)
     os.chdir(HOME)
     _be_terminal(columns)

@@ -9,6 +9,7 @@ pub mod http;
 pub mod lessons;
 pub mod log;
 pub mod net;
+mod networks;
 pub mod reload;
 pub mod server;
 pub mod stop;

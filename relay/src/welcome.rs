@@ -7,6 +7,7 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use crate::http::Classroom;
+use crate::networks;
 
 /// The text.
 #[derive(Debug)]
@@ -32,29 +33,14 @@ impl<'a> Welcome<'a> {
     }
 }
 
-/// Addresses of IPv4 by which others reach this machine; loopback if it is on no network. Those of home and school networks
-/// come first, bridges of containers last.
+/// Addresses of IPv4 by which others reach this machine; loopback if it is on no network.
 fn on_networks() -> Vec<IpAddr> {
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
-    let mut found: Vec<_> = interfaces
-        .into_iter()
-        .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
-        .filter(|interface| interface.ip().is_ipv4())
-        .map(|interface| (is_virtual(&interface.name), interface.ip()))
-        .collect();
-    found.sort();
-    let ips: Vec<_> = found.into_iter().map(|(_, ip)| ip).collect();
+    let mut ips = networks::addresses();
+    ips.retain(IpAddr::is_ipv4);
     if ips.is_empty() {
-        vec![Ipv4Addr::LOCALHOST.into()]
-    } else {
-        ips
+        ips.push(Ipv4Addr::LOCALHOST.into());
     }
-}
-
-fn is_virtual(name: &str) -> bool {
-    ["docker", "br-", "veth", "virbr", "vmnet", "tun", "tap"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
+    ips
 }
 
 impl fmt::Display for Welcome<'_> {

@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::{Finding, Lang};
+use crate::networks;
 
 /// How long a resolver or a neighbour on this machine may take.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -90,8 +91,8 @@ pub(super) fn loopback(lang: Lang) -> Finding {
     Finding::note(
         "127.x.y.z",
         lang.say(
-            "Система даёт только 127.0.0.1: одному читателю этого хватает, классу — нет.\nmacOS: sudo ifconfig lo0 alias 127.0.0.2 и так далее.",
-            "This system has 127.0.0.1 only: enough for one reader, not for a class.\nmacOS: sudo ifconfig lo0 alias 127.0.0.2 and so on.",
+            "Система даёт только 127.0.0.1: одному читателю этого хватает, классу — нет.\nДля класса ретранслятор запускают в Linux, хотя бы в виртуальной машине, в WSL 2 или в контейнере.",
+            "This system has 127.0.0.1 only: enough for one reader, not for a class.\nFor a class, run the relay on Linux, in a virtual machine, in WSL 2 or in a container.",
         ),
     )
 }
@@ -113,7 +114,7 @@ pub(super) fn ipv6(lang: Lang) -> Finding {
 /// By which addresses other machines would find this one, and what stands between.
 pub(super) async fn others(lang: Lang, listen: &str) -> Finding {
     let subject = lang.say("Для других", "For others");
-    let addresses = own_addresses();
+    let addresses = networks::addresses();
     let listen = resolve(listen).await;
     let port = listen.map_or(8080, |address| address.port());
     if addresses.is_empty() {
@@ -164,19 +165,6 @@ pub(super) async fn names(lang: Lang) -> Finding {
             "Outside names are not found: there is no internet, or it is closed. Lessons do without.",
         ),
     )
-}
-
-/// Addresses of this machine that others in its network may know, IPv4 first.
-fn own_addresses() -> Vec<IpAddr> {
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
-    let mut addresses: Vec<IpAddr> = interfaces
-        .iter()
-        .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
-        .map(if_addrs::Interface::ip)
-        .collect();
-    addresses.sort();
-    addresses.dedup();
-    addresses
 }
 
 fn no_address(lang: Lang, given: &str) -> String {

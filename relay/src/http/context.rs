@@ -9,22 +9,16 @@ use super::dist::Dist;
 use super::outline::Outline;
 use super::results::Results;
 use crate::lessons::search::Question;
-use crate::lessons::{Edition, Lesson, Lessons, SEARCH};
+use crate::lessons::{Edition, JOIN, LAB, Lesson, Lessons, PREFLIGHT, SEARCH, TEACHER};
 
 /// Where the Lab's cells will be.
-const LAB: &str = "<div data-lab></div>";
+const WORKBENCH: &str = "<div data-lab></div>";
 
-/// The slug of the page at which a class is joined.
-pub(super) const JOIN: &str = "join";
-
-/// The slug of the page from which a teacher keeps an eye on a class.
-pub(super) const TEACHER: &str = "teacher";
-
-/// Where that page's readers will be.
+/// Where a class's readers will be, on their teacher's page.
 const DESK: &str = "<div class=\"teacher\" data-teacher></div>";
 
 /// Where the checks of a browser will be.
-const PREFLIGHT: &str = "<div class=\"preflight\" data-preflight></div>";
+const CHECKS: &str = "<div class=\"preflight\" data-preflight></div>";
 
 /// A page's values.
 #[derive(Serialize)]
@@ -141,24 +135,25 @@ pub(super) enum Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page of a course with this slug.
-    pub(super) fn find(edition: &'a Edition, slug: &str) -> Page<'a> {
-        match edition.lesson(slug) {
-            Some(lesson) => Page::Lesson(lesson),
-            None if slug == "lab" => Page::Lab,
-            None if slug == "preflight" => Page::Preflight,
-            None => Page::Missing,
+    /// The page of a course with this slug; some are there for a class only.
+    pub(super) fn find(edition: &'a Edition, slug: &str, of_class: bool) -> Page<'a> {
+        match slug {
+            LAB => Page::Lab,
+            PREFLIGHT => Page::Preflight,
+            JOIN if of_class => Page::Join,
+            TEACHER if of_class => Page::Teacher,
+            _ => edition.lesson(slug).map_or(Page::Missing, Page::Lesson),
         }
     }
 
     fn slug(self) -> &'a str {
         match self {
             Page::Lesson(lesson) => &lesson.slug,
-            Page::Lab => "lab",
+            Page::Lab => LAB,
             Page::Search(_) => SEARCH,
             Page::Join => JOIN,
             Page::Teacher => TEACHER,
-            Page::Preflight => "preflight",
+            Page::Preflight => PREFLIGHT,
             Page::Index | Page::Missing => "",
         }
     }
@@ -193,11 +188,11 @@ impl<'a> Context<'a> {
                     index.html.as_str(),
                 )
             }
-            Page::Lab => ("lab", word("lab"), word("lab_lead"), LAB),
+            Page::Lab => ("lab", word("lab"), word("lab_lead"), WORKBENCH),
             Page::Search(_) => ("search", word("search"), "", ""),
             Page::Join => ("join", class.unwrap_or(""), word("join_lead"), ""),
             Page::Teacher => ("teacher", class.unwrap_or(""), word("teacher_lead"), DESK),
-            Page::Preflight => ("preflight", word("preflight"), word("preflight_lead"), PREFLIGHT),
+            Page::Preflight => ("preflight", word("preflight"), word("preflight_lead"), CHECKS),
             Page::Missing => ("missing", word("missing"), word("missing_lead"), ""),
         };
         let lesson = match page {

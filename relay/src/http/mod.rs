@@ -86,8 +86,6 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/{language}", get(pages::language))
         .route("/{language}/", get(pages::index))
         .route("/{language}/search", get(pages::search))
-        .route("/{language}/join", get(pages::join_in))
-        .route("/{language}/teacher", get(pages::teacher_in))
         .route("/{language}/{slug}", get(pages::page))
         .route("/{language}/{slug}/", get(pages::without_slash))
         .route_layer(CompressionLayer::new());

@@ -8,12 +8,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use super::context::{Context, JOIN, Page, TEACHER};
+use super::context::{Context, Page};
 use super::dist::Dist;
 use super::shell::{Shell, ShellError};
 use super::{Site, accept, headers};
 use crate::lessons::search::Question;
-use crate::lessons::{Edition, Lessons, SEARCH};
+use crate::lessons::{Edition, JOIN, Lessons, PREFLIGHT, SEARCH, TEACHER};
 
 /// `/`: to the index in the reader's language.
 pub(super) async fn root(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
@@ -22,7 +22,7 @@ pub(super) async fn root(State(site): State<Arc<Site>>, request: HeaderMap) -> R
 
 /// `/preflight`: to the checks in the reader's language. An address to be read out in a classroom.
 pub(super) async fn preflight(State(site): State<Arc<Site>>, request: HeaderMap) -> Response {
-    in_reader_s_language(&site, &request, "preflight")
+    in_reader_s_language(&site, &request, PREFLIGHT)
 }
 
 fn in_reader_s_language(site: &Site, request: &HeaderMap, slug: &str) -> Response {
@@ -60,7 +60,7 @@ pub(super) async fn index(
     respond_in(&site, lessons, (&tag, &request), |_| Page::Index)
 }
 
-/// `/ru/echo`, `/ru/lab`
+/// `/ru/echo`, `/ru/lab`, in a class `/ru/join`
 pub(super) async fn page(
     State(site): State<Arc<Site>>,
     Path((tag, slug)): Path<(String, String)>,
@@ -68,7 +68,7 @@ pub(super) async fn page(
 ) -> Response {
     let lessons = &site.course.now().lessons;
     respond_in(&site, lessons, (&tag, &request), |edition| {
-        Page::find(edition, &slug)
+        Page::find(edition, &slug, site.class.is_some())
     })
 }
 
@@ -112,34 +112,6 @@ fn of_a_class(site: &Site, request: &HeaderMap, slug: &str) -> Response {
     }
 }
 
-/// `/ru/join`, where there is a class to join.
-pub(super) async fn join_in(
-    State(site): State<Arc<Site>>,
-    Path(tag): Path<String>,
-    request: HeaderMap,
-) -> Response {
-    let lessons = &site.course.now().lessons;
-    respond_in(&site, lessons, (&tag, &request), |edition| match site.class {
-        Some(_) => Page::Join,
-        // A course may have a lesson of that name.
-        None => Page::find(edition, JOIN),
-    })
-}
-
-/// `/ru/teacher`, where there is a class to look after.
-pub(super) async fn teacher_in(
-    State(site): State<Arc<Site>>,
-    Path(tag): Path<String>,
-    request: HeaderMap,
-) -> Response {
-    let lessons = &site.course.now().lessons;
-    respond_in(&site, lessons, (&tag, &request), |edition| match site.class {
-        Some(_) => Page::Teacher,
-        // A course may have a lesson of that name.
-        None => Page::find(edition, TEACHER),
-    })
-}
-
 /// `/ru/echo/`, which is `/ru/echo`.
 pub(super) async fn without_slash(
     State(site): State<Arc<Site>>,
@@ -147,10 +119,11 @@ pub(super) async fn without_slash(
     request: HeaderMap,
 ) -> Response {
     let lessons = &site.course.now().lessons;
+    let is_there = |edition| {
+        slug == SEARCH || !matches!(Page::find(edition, &slug, site.class.is_some()), Page::Missing)
+    };
     match lessons.edition(&tag) {
-        Some(edition) if slug == SEARCH || !matches!(Page::find(edition, &slug), Page::Missing) => {
-            moved(edition.path(&slug))
-        }
+        Some(edition) if is_there(edition) => moved(edition.path(&slug)),
         _ => missing_at(&site, lessons, &tag, &request),
     }
 }

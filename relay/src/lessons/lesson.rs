@@ -11,12 +11,19 @@ use super::problem::Mistake;
 use super::section::{self, Section};
 use super::source::CourseFile;
 
-/// Pages that aren't lessons but have a lesson's kind of path.
-pub(super) const LAB: &str = "lab";
-/// See [`LAB`].
+/// The slug of the page with an empty workbench.
+pub const LAB: &str = "lab";
+/// The slug of the page that searches lessons.
 pub const SEARCH: &str = "search";
-/// See [`LAB`].
-pub(super) const PREFLIGHT: &str = "preflight";
+/// The slug of the page that tries out a browser and its network.
+pub const PREFLIGHT: &str = "preflight";
+/// The slug of the page at which a class is joined.
+pub const JOIN: &str = "join";
+/// The slug of the page from which a teacher keeps an eye on a class.
+pub const TEACHER: &str = "teacher";
+
+/// What no lesson can be called: pages with a lesson's kind of path.
+const TAKEN: [&str; 5] = [JOIN, LAB, PREFLIGHT, SEARCH, TEACHER];
 
 /// A lesson, ready to be put into a page.
 #[derive(Clone, Debug)]
@@ -56,7 +63,7 @@ pub(super) fn read(
     mistakes: &mut Vec<(usize, Mistake)>,
 ) -> Option<Lesson> {
     let slug = file.slug()?;
-    if !cell::is_name(slug) || [LAB, PREFLIGHT, SEARCH].contains(&slug) {
+    if !cell::is_name(slug) || TAKEN.contains(&slug) {
         mistakes.push((1, Mistake::BadSlug));
     }
     let text = file.text().map_err(|mistake| mistakes.push((1, mistake))).ok()?;

@@ -38,7 +38,7 @@ pub use escape::Escaped;
 pub use exercise::Exercise;
 pub use index::Index;
 pub use language::Language;
-pub use lesson::{Lesson, SEARCH};
+pub use lesson::{JOIN, LAB, Lesson, PREFLIGHT, SEARCH, TEACHER};
 pub use pictures::{PictureFile, PictureMistake, Pictures, Raster};
 pub use problem::{LoadError, Mistake, Problem, Problems};
 pub use section::Section;

@@ -74,7 +74,7 @@ pub enum Mistake {
     NotText,
     /// A file name that can't be a part of a path.
     #[error(
-        "a lesson's file name is lower-case letters, digits and hyphens, and not `lab`, `preflight` or `search`"
+        "a lesson's file name is lower-case letters, digits and hyphens, and none of `join`, `lab`, `preflight`, `search`, `teacher`"
     )]
     BadSlug,
     /// The file doesn't start with front matter, or it doesn't end.

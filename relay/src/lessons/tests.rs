@@ -250,13 +250,25 @@ fn every_file_s_problems_are_reported_together() {
     let problems = Lessons::from_files(&files, &[]).unwrap_err();
     insta::assert_snapshot!(problems, @r"
     the lessons have 6 problems
-      en/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab`, `preflight` or `search`
+      en/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and none of `join`, `lab`, `preflight`, `search`, `teacher`
       en/lab.md:1: front matter is missing: a lesson starts with title, description and order between two `---` lines
       ru/alone.md:1: the lesson is missing in `en/`
       ru/index.md:4: unknown front matter key `order` (known: title, description)
-      ru/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and not `lab`, `preflight` or `search`
+      ru/lab.md:1: a lesson's file name is lower-case letters, digits and hyphens, and none of `join`, `lab`, `preflight`, `search`, `teacher`
       ru/texts.toml:2: unknown text `page.lap`: did you mean `lab`?
     ");
+}
+
+#[test]
+fn no_lesson_can_have_the_path_of_another_page() {
+    for slug in ["join", "lab", "preflight", "search", "teacher"] {
+        let Problems(problems) = Lessons::from_files(&both(slug, MATTER), &[]).unwrap_err();
+        assert!(
+            problems.iter().all(|problem| problem.mistake == Mistake::BadSlug),
+            "{slug}"
+        );
+    }
+    assert!(Lessons::from_files(&both("joining", MATTER), &[]).is_ok());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use clap::Args;
+use tokio::sync::Semaphore;
+use wire::limits::WINDOW;
 
 use super::quota::ReaderLimits;
 
@@ -93,6 +95,12 @@ impl Default for Limits {
     }
 }
 
+/// How many windows of a socket so many mebibytes are; more than a semaphore counts are as many as it does.
+pub(super) fn windows(mebibytes: usize) -> usize {
+    let windows = mebibytes.saturating_mul(1 << 20) / WINDOW as usize;
+    windows.min(Semaphore::MAX_PERMITS)
+}
+
 /// Reads seconds, with a fraction if need be; more than nothing and at most a day.
 fn seconds(text: &str) -> Result<Duration, String> {
     let wrong = || format!("{text:?} is not a number of seconds between 0.001 and 86400");
@@ -114,6 +122,16 @@ mod tests {
         let parsed = Limits::from_arg_matches(&command.get_matches_from(["echoroom"])).unwrap();
         assert_eq!(format!("{parsed:?}"), format!("{:?}", Limits::default()));
         assert_eq!(parsed.silence, Duration::from_secs(120));
+    }
+
+    #[test]
+    fn any_number_of_mebibytes_is_a_number_of_windows() {
+        assert_eq!(windows(0), 0);
+        assert_eq!(windows(1), 16);
+        for many in [1 << 44, 1 << 60, usize::MAX] {
+            assert!(windows(many) >= windows(1 << 20), "{many}");
+            Semaphore::new(windows(many));
+        }
     }
 
     #[test]

@@ -31,7 +31,6 @@ use axum::extract::ws::WebSocket;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use wire::limits::WINDOW;
 
 pub use address::NoRoom;
 pub use class::{ClassRules, Member, NoClass, Resolver};
@@ -142,8 +141,8 @@ impl Net {
         claim: Option<Claim>,
         rules: ClassRules,
     ) -> Arc<Self> {
-        let windows = (limits.buffered << 20) / WINDOW as usize;
         Arc::new(Self {
+            windows: Arc::new(Semaphore::new(limits::windows(limits.buffered))),
             limits,
             readers,
             running: Running::default(),
@@ -153,7 +152,6 @@ impl Net {
             resolver: rules.resolver,
             claim,
             directory,
-            windows: Arc::new(Semaphore::new(windows.min(Semaphore::MAX_PERMITS))),
             drains: Arc::new(Semaphore::new(DRAINS)),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),

@@ -12,6 +12,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wire::limits::WINDOW;
 use wire::{Errno, Kind};
 
+use super::limits::windows;
+
 /// Sockets of one reader: two programs that have as many as a program may.
 const SOCKETS: usize = 512;
 
@@ -103,7 +105,7 @@ impl Quota {
         Self {
             sockets: most(limits.sockets),
             listeners: most(limits.listeners),
-            windows: most(limits.buffered.saturating_mul(1 << 20) / WINDOW as usize),
+            windows: most(windows(limits.buffered)),
             connects: Some(RateLimiter::direct(Rate::per_second(connects).allow_burst(burst))),
         }
     }

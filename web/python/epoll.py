@@ -3,6 +3,7 @@
 It waits as poll() does. Its descriptor is a file's, which nobody can wait for.
 """
 
+import contextlib
 import fcntl
 import operator
 import os
@@ -28,6 +29,9 @@ _MOST = 1023
 _FIRST = 1024
 # A file, which is always ready, so that epoll(7) refuses to wait for it.
 _REGULAR = -1
+
+# What each open epoll has registered, by its descriptor.
+_sets = {}
 
 _EPERM, _ENOENT, _EBADF, _EEXIST, _EINVAL = 1, 2, 9, 17, 22
 
@@ -55,15 +59,24 @@ class epoll:
             raise OSError("invalid flags")
         self = object.__new__(cls)
         self._fd = _descriptor()
-        self._entries = {}
+        self._entries = _sets[self._fd] = {}
+        return self
+
+    @classmethod
+    def fromfd(cls, fd, /):
+        """Another object for an epoll that is open already."""
+        self = object.__new__(cls)
+        self._fd = operator.index(fd)
+        self._entries = _sets.get(self._fd)
         return self
 
     def close(self):
         """Forgets everything; calling it again is allowed."""
         if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
-            self._entries = {}
+            fd, self._fd = self._fd, -1
+            _sets.pop(fd, None)
+            with contextlib.suppress(OSError):
+                os.close(fd)
 
     @property
     def closed(self):
@@ -90,7 +103,7 @@ class epoll:
 
     @_arguments.by_name(1, "fd")
     def unregister(self, fd):
-        self._check_open()
+        self._check_set()
         fd = _select._fileno(fd)
         if _file(fd) is None:
             raise _linux.error(_EBADF)
@@ -108,6 +121,7 @@ class epoll:
             maxevents = _MOST
         elif maxevents <= 0:
             raise ValueError(f"maxevents must be greater than 0, got {maxevents}")
+        self._check_set()
         end = None if timeout is None or timeout < 0 else _kernel.deadline(timeout)
         while True:
             found, stale = self._look(end, maxevents)
@@ -148,8 +162,14 @@ class epoll:
         if self._fd < 0:
             raise ValueError("I/O operation on closed epoll object")
 
-    def _asked(self, fd, mask):
+    def _check_set(self):
         self._check_open()
+        # Another object may have closed it, or its number was never an epoll's.
+        if self._entries is None or _sets.get(self._fd) is not self._entries:
+            raise _linux.error(_EBADF if _file(self._fd) is None else _EINVAL)
+
+    def _asked(self, fd, mask):
+        self._check_set()
         if fd is self:
             raise _linux.error(_EINVAL)
         fd, mask = _select._fileno(fd), operator.index(mask) & 0xFFFFFFFF

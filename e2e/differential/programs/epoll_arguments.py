@@ -1,4 +1,5 @@
 # What epoll refuses, and in which words.
+#| version: two refusals are worded in another way since 3.14
 import select
 import socket
 

@@ -76,20 +76,24 @@ async fn run_server(serve: Serve) -> Result<()> {
         tokio::spawn(watch::serve(metrics, server.net()));
     }
     let stop = stop::signal().context("cannot listen for signals")?;
-    // Without a class there is nothing to load again, and the relay ends with its terminal like any other program.
-    let _reload = match server.class() {
-        Some(_) => Some(reload::on_signal(server.net()).context("cannot listen for SIGHUP")?),
-        None => None,
+    // Otherwise there is nothing to load again, and the relay ends with its terminal like any other program.
+    let _reload = match (server.class(), server.tls()) {
+        (None, None) => None,
+        (class, tls) => {
+            let net = class.map(|_| server.net());
+            Some(reload::on_signal(net, tls).context("cannot listen for SIGHUP")?)
+        }
     };
     let address = listener
         .local_addr()
         .context("cannot find out the relay's own port")?;
+    let scheme = server.scheme();
     // Whoever started the relay may have closed its stdout: that is no reason not to serve.
     let _ = match server.class() {
-        Some(class) => write!(io::stdout(), "{}", Welcome::new(&class, address)),
+        Some(class) => write!(io::stdout(), "{}", Welcome::new(&class, scheme, address)),
         None => writeln!(
             io::stdout(),
-            "Open http://{address}/ in your browser. Ctrl+C stops the relay."
+            "Open {scheme}://{address}/ in your browser. Ctrl+C stops the relay."
         ),
     };
     server

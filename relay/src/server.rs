@@ -2,20 +2,21 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use ipnet::IpNet;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
-use crate::http::{self, Classroom, Dist, Hosts, Shell, ShellError, Site};
+use crate::front::{Crowd, Front, Gate};
+use crate::http::{self, Classroom, Dist, Hosts, Scheme, Shell, ShellError, Site};
 use crate::lessons::{LoadError, Source};
 use crate::net::{ClassRules, Limits, Net, NoClass};
+use crate::tls::{Tls, TlsError, TlsFiles};
 
 /// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
 /// milliseconds, and [`Net::shutdown`] gives up a second before this; a slow download of the runtime may be cut off.
@@ -32,6 +33,8 @@ pub struct Options {
     pub allow_hosts: Vec<String>,
     /// How much a program may have.
     pub limits: Limits,
+    /// A certificate, if it is https that is to be served.
+    pub tls: Option<TlsFiles>,
     /// A class, if it isn't the machine's own user who reads.
     pub class: Option<Class>,
 }
@@ -67,6 +70,9 @@ pub enum StartError {
     /// The operating system has no random numbers to make secrets of.
     #[error("the operating system gives no random numbers")]
     NoRandom(#[from] getrandom::Error),
+    /// The certificate can't be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// There can be no class.
     #[error(transparent)]
     NoClass(#[from] NoClass),
@@ -146,6 +152,9 @@ pub struct Server {
     allow_hosts: Vec<String>,
     net: Arc<Net>,
     class: Option<Arc<Classroom>>,
+    gate: Gate,
+    newcomers: Crowd,
+    proxies: Vec<IpNet>,
 }
 
 impl Server {
@@ -163,12 +172,27 @@ impl Server {
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }
-        let (net, class) = match options.class {
+        let tls = options.tls.map(Tls::new).transpose()?.map(Arc::new);
+        let limits = options.limits;
+        let gate = Gate {
+            tls,
+            guests: Crowd::unlimited(),
+            handshake: limits.handshake,
+            head: limits.head,
+        };
+        let (net, class, (gate, newcomers), proxies) = match options.class {
             Some(class) => {
-                let net = Net::class(options.limits, class.rules)?;
-                (net, Some(Arc::new(Classroom::new(class.title, class.proxies)?)))
+                let gate = Gate {
+                    guests: Crowd::new(limits.address_connections, usize::MAX, &class.proxies),
+                    ..gate
+                };
+                let newcomers = Crowd::new(limits.address_newcomers, limits.newcomers, &[]);
+                let net = Net::class(limits, class.rules)?;
+                let classroom = Arc::new(Classroom::new(class.title)?);
+                (net, Some(classroom), (gate, newcomers), class.proxies)
             }
-            None => (Net::solo(options.limits), None),
+            // Whoever reaches it is on this machine, a proxy too.
+            None => (Net::solo(limits), None, (gate, Crowd::unlimited()), loopback()),
         };
         Ok(Server {
             dist,
@@ -177,12 +201,28 @@ impl Server {
             allow_hosts: options.allow_hosts,
             net,
             class,
+            gate,
+            newcomers,
+            proxies,
         })
     }
 
     /// The programs and their sockets; for tests, and for whoever watches the relay.
     pub fn net(&self) -> Arc<Net> {
         self.net.clone()
+    }
+
+    /// The certificate it serves with, if it does.
+    pub fn tls(&self) -> Option<Arc<Tls>> {
+        self.gate.tls.clone()
+    }
+
+    /// What its addresses begin with.
+    pub fn scheme(&self) -> Scheme {
+        match self.gate.tls {
+            Some(_) => Scheme::Https,
+            None => Scheme::Http,
+        }
     }
 
     /// The class it is for, if it is.
@@ -197,35 +237,37 @@ impl Server {
         let net = self.net.clone();
         net.serves_on(address.port());
         let stop = CancellationToken::new();
+        let gate = self.gate.clone();
         let site = Arc::new(self.site(address, stop.clone()));
         let lessons = site.course.now().lessons.main().lessons.len();
-        let app = http::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener.tap_io(without_delay), app)
-            .with_graceful_shutdown(stop.clone().cancelled_owned());
-        let mut serving = std::pin::pin!(serving.into_future());
+        let front = Front {
+            app: http::router(site.clone()),
+            unsecured: http::unsecured(site.clone()),
+            gate,
+            net: net.clone(),
+        };
+        let mut serving = std::pin::pin!(front.serve(listener, stop.clone()));
 
         tracing::info!(%address, lessons, "serving");
         let (following, _guard) = (stop.clone(), stop.clone().drop_guard());
         tokio::spawn(async move { site.course.follow(following).await });
         tokio::select! {
-            result = &mut serving => return result,
+            () = &mut serving => {}
             () = shutdown => tracing::info!("stopping"),
         }
         stop.cancel();
-        let closed = async { tokio::join!(net.shutdown(), serving).1 };
-        match tokio::time::timeout(SHUTDOWN_DEADLINE, closed).await {
-            Ok(result) => result,
-            Err(_) => {
-                tracing::warn!("some requests did not end in time");
-                Ok(())
-            }
+        let closed = async { tokio::join!(net.shutdown(), serving) };
+        if tokio::time::timeout(SHUTDOWN_DEADLINE, closed).await.is_err() {
+            tracing::warn!("some requests did not end in time");
         }
+        Ok(())
     }
 
     fn site(self, address: SocketAddr, stopping: CancellationToken) -> Site {
+        let scheme = self.scheme();
         let hosts = match self.class {
-            Some(_) => Hosts::of_class(address, &self.allow_hosts),
-            None => Hosts::new(address, &self.allow_hosts),
+            Some(_) => Hosts::of_class(scheme, address, &self.allow_hosts),
+            None => Hosts::new(scheme, address, &self.allow_hosts),
         };
         Site {
             dist: self.dist,
@@ -233,15 +275,17 @@ impl Server {
             course: self.course,
             stopping,
             hosts,
+            scheme,
+            proxies: self.proxies,
+            newcomers: self.newcomers,
             net: self.net,
             class: self.class,
         }
     }
 }
 
-/// Small frames must not wait for one another.
-fn without_delay(stream: &mut TcpStream) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY is not set");
-    }
+fn loopback() -> Vec<IpNet> {
+    [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)]
+        .map(IpNet::from)
+        .to_vec()
 }

@@ -6,20 +6,21 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use crate::http::Classroom;
+use crate::http::{Classroom, Scheme};
 use crate::networks;
 
 /// The text.
 #[derive(Debug)]
 pub struct Welcome<'a> {
     class: &'a Classroom,
+    scheme: Scheme,
     /// Where other machines find this one, the likeliest first.
     addresses: Vec<SocketAddr>,
 }
 
 impl<'a> Welcome<'a> {
     /// For a class whose relay listens here.
-    pub fn new(class: &'a Classroom, listens: SocketAddr) -> Self {
+    pub fn new(class: &'a Classroom, scheme: Scheme, listens: SocketAddr) -> Self {
         let ips = if listens.ip().is_unspecified() {
             on_networks()
         } else {
@@ -28,6 +29,7 @@ impl<'a> Welcome<'a> {
         let addresses = ips.into_iter().map(|ip| SocketAddr::new(ip, listens.port()));
         Self {
             class,
+            scheme,
             addresses: addresses.collect(),
         }
     }
@@ -45,16 +47,16 @@ fn on_networks() -> Vec<IpAddr> {
 
 impl fmt::Display for Welcome<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.class.code();
+        let (code, scheme) = (self.class.code(), self.scheme);
         let (first, second) = code.split_at(code.len() / 2);
         writeln!(f, "Class \u{201c}{}\u{201d}. Students open", self.class.title())?;
         for address in &self.addresses {
-            writeln!(f, "    http://{address}/join")?;
+            writeln!(f, "    {scheme}://{address}/join")?;
         }
         writeln!(f, "and type the join code {first} {second}. Or they scan this:")?;
         if let Some(address) = self.addresses.first() {
             // Behind the #, so that the code is never part of a request.
-            if let Ok(picture) = QrCode::new(format!("http://{address}/join#{code}")) {
+            if let Ok(picture) = QrCode::new(format!("{scheme}://{address}/join#{code}")) {
                 // Terminals are mostly dark: what is printed is the light part.
                 let mut lines = picture.render::<Dense1x2>();
                 lines.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark);

@@ -14,6 +14,7 @@ use crate::http::allowed_host;
 use crate::log::Format;
 use crate::net::Limits;
 use crate::server::{Options, Reach};
+use crate::tls::TlsFlags;
 
 /// A tutorial on network programming whose examples run: server and client, in the browser, over real sockets.
 #[derive(Debug, Parser)]
@@ -90,6 +91,10 @@ pub struct Serve {
     #[arg(long, env = "ECHOROOM_DIST", value_name = "DIR", hide = true)]
     pub dist: Option<PathBuf>,
 
+    /// How to be reached over TLS.
+    #[command(flatten)]
+    pub tls: TlsFlags,
+
     /// Whom to serve.
     #[command(flatten)]
     pub class: ClassFlags,
@@ -116,6 +121,7 @@ impl Serve {
             content: self.content,
             allow_hosts: self.allow_hosts,
             limits: self.limits,
+            tls: self.tls.files(),
             class: self.class.class(),
         }
     }

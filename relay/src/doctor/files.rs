@@ -55,7 +55,7 @@ pub(super) fn lessons(lang: Lang, content: Option<PathBuf>) -> Finding {
     }
 }
 
-fn with_sources(error: &dyn Error) -> String {
+pub(super) fn with_sources(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(source) = next {

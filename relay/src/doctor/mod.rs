@@ -1,6 +1,7 @@
 //! `echoroom doctor`: looks at the machine that will run the relay and says in plain words whether it will, and what to
 //! do if not. It changes nothing and asks nobody but this machine, its resolver and whoever listens on the relay's port.
 
+mod certificate;
 mod files;
 mod finding;
 mod machine;
@@ -10,6 +11,9 @@ use std::fmt;
 use std::path::PathBuf;
 
 use clap::Args;
+
+use crate::http::Scheme;
+use crate::tls::TlsFlags;
 
 pub use finding::{Finding, Lang, Mark};
 
@@ -28,6 +32,10 @@ pub struct Doctor {
     /// Folder with the course that the relay will serve instead of the built-in one
     #[arg(long, env = "ECHOROOM_CONTENT", value_name = "DIR")]
     pub content: Option<PathBuf>,
+
+    /// The certificate that the relay will serve with.
+    #[command(flatten)]
+    pub tls: TlsFlags,
 
     /// Language of the report [default: that of LC_ALL or LANG]
     #[arg(long, value_name = "LANGUAGE")]
@@ -60,10 +68,17 @@ impl Doctor {
         let mut findings = vec![files::version(lang)];
         findings.extend(files::pages(lang, self.dist));
         findings.push(files::lessons(lang, self.content));
-        findings.push(network::listen(lang, &self.listen).await);
+        let tls = self.tls.files();
+        let scheme = if tls.is_some() {
+            Scheme::Https
+        } else {
+            Scheme::Http
+        };
+        findings.extend(tls.map(|files| certificate::certificate(lang, &files)));
+        findings.push(network::listen(lang, scheme, &self.listen).await);
         findings.push(network::loopback(lang));
         findings.push(network::ipv6(lang));
-        findings.push(network::others(lang, &self.listen).await);
+        findings.push(network::others(lang, scheme, &self.listen).await);
         findings.push(network::names(lang).await);
         findings.push(machine::descriptors(lang));
         findings.push(machine::memory(lang));

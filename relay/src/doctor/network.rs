@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::{Finding, Lang};
+use crate::http::Scheme;
 use crate::networks;
 
 /// How long a resolver or a neighbour on this machine may take.
@@ -22,7 +23,7 @@ const SOME_NAME: &str = "example.com";
 const ANOTHER_LOOPBACK: Ipv4Addr = Ipv4Addr::new(127, 77, 0, 1);
 
 /// Whether the relay could listen where it is to.
-pub(super) async fn listen(lang: Lang, given: &str) -> Finding {
+pub(super) async fn listen(lang: Lang, scheme: Scheme, given: &str) -> Finding {
     let subject = lang.say("Адрес", "Address");
     let Some(address) = resolve(given).await else {
         return Finding::bad(subject, no_address(lang, given));
@@ -33,8 +34,8 @@ pub(super) async fn listen(lang: Lang, given: &str) -> Finding {
             ErrorKind::AddrInUse if is_echoroom(address).await => Finding::note(
                 subject,
                 lang.say(
-                    format!("На {address} уже работает Echoroom: откройте http://{address}/ или выберите другой порт."),
-                    format!("Echoroom runs on {address} already: open http://{address}/, or choose another port."),
+                    format!("На {address} уже работает Echoroom: откройте {scheme}://{address}/ или выберите другой порт."),
+                    format!("Echoroom runs on {address} already: open {scheme}://{address}/, or choose another port."),
                 ),
             ),
             ErrorKind::AddrInUse => Finding::bad(subject, busy(lang, address, holder(address.port()).as_deref())),
@@ -112,7 +113,7 @@ pub(super) fn ipv6(lang: Lang) -> Finding {
 }
 
 /// By which addresses other machines would find this one, and what stands between.
-pub(super) async fn others(lang: Lang, listen: &str) -> Finding {
+pub(super) async fn others(lang: Lang, scheme: Scheme, listen: &str) -> Finding {
     let subject = lang.say("Для других", "For others");
     let addresses = networks::addresses();
     let listen = resolve(listen).await;
@@ -128,7 +129,7 @@ pub(super) async fn others(lang: Lang, listen: &str) -> Finding {
     }
     let urls: Vec<String> = addresses
         .iter()
-        .map(|address| format!("http://{}/", SocketAddr::new(*address, port)))
+        .map(|address| format!("{scheme}://{}/", SocketAddr::new(*address, port)))
         .collect();
     let urls = urls.join(" ");
     if listen.is_none_or(|address| address.ip().is_loopback()) {
@@ -222,7 +223,7 @@ async fn is_echoroom(address: SocketAddr) -> bool {
         stream.write_all(request.as_bytes()).await.ok()?;
         let mut reply = String::new();
         stream.take(4_096).read_to_string(&mut reply).await.ok()?;
-        Some(reply.ends_with("\r\n\r\nok") && reply.contains("cross-origin-opener-policy"))
+        Some(reply.ends_with("\r\n\r\nok") && reply.contains("cross-origin-resource-policy"))
     };
     timeout(PATIENCE, ask).await.ok().flatten().unwrap_or(false)
 }
@@ -241,7 +242,7 @@ mod tests {
     async fn a_free_address_is_good_and_a_busy_one_names_who_holds_it() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let busy = listen(Lang::En, &address.to_string()).await;
+        let busy = listen(Lang::En, Scheme::Http, &address.to_string()).await;
         assert_eq!(busy.mark, Mark::Bad);
         assert!(busy.text.contains("is busy"), "{busy}");
         if cfg!(target_os = "linux") {
@@ -251,7 +252,10 @@ mod tests {
             );
         }
         drop(listener);
-        assert_eq!(listen(Lang::Ru, "127.0.0.1:0").await.mark, Mark::Good);
+        assert_eq!(
+            listen(Lang::Ru, Scheme::Http, "127.0.0.1:0").await.mark,
+            Mark::Good
+        );
     }
 
     #[tokio::test]
@@ -261,7 +265,7 @@ mod tests {
             ("127.0.0.1", "not an address"),
             ("203.0.113.7:8080", "is not an address of this machine"),
         ] {
-            let finding = listen(Lang::En, address).await;
+            let finding = listen(Lang::En, Scheme::Http, address).await;
             assert_eq!(finding.mark, Mark::Bad, "{address}");
             assert!(finding.text.contains(said), "{finding}");
         }

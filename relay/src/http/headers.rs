@@ -1,9 +1,15 @@
 //! The headers that every response has: what a page may load, and that nothing outside may look in.
 
-use axum::extract::Request;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use super::{Scheme, Site, proxy};
 
 /// For everything that isn't a page and isn't the program worker.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
@@ -14,11 +20,19 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const WORKER_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval' blob:; \
      connect-src 'self' blob:";
 
-/// The headers that don't depend on what is served. The two cross-origin policies keep the way to SharedArrayBuffer open
-/// for browsers that need it.
-const FIXED: [(HeaderName, &str); 5] = [
+/// The headers that don't depend on what is served, nor to whom.
+const FIXED: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+];
+
+/// What keeps the way to SharedArrayBuffer open for browsers that need it. They heed it only where nobody can have changed
+/// the page on its way, and elsewhere complain of it to whoever looks into the console.
+const ISOLATION: [(HeaderName, &str); 2] = [
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
@@ -27,11 +41,38 @@ const FIXED: [(HeaderName, &str); 5] = [
         HeaderName::from_static("cross-origin-embedder-policy"),
         "require-corp",
     ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
 ];
+
+/// Middleware: isolates the page, if its origin is potentially trustworthy.
+pub(super) async fn isolate(
+    State(site): State<Arc<Site>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let sent = request.headers();
+    let is_trustworthy =
+        site.scheme == Scheme::Https || is_loopback(sent) || proxy::is_https(peer.ip(), sent, &site.proxies);
+    let mut response = next.run(request).await;
+    if is_trustworthy {
+        let isolation = ISOLATION.map(|(name, value)| (name, HeaderValue::from_static(value)));
+        response.headers_mut().extend(isolation);
+    }
+    response
+}
+
+/// Whether the browser was asked for this machine itself (Secure Contexts, §3.1).
+fn is_loopback(sent: &HeaderMap) -> bool {
+    let host = sent.get(header::HOST).and_then(|host| host.to_str().ok());
+    let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
+        return false;
+    };
+    let name = authority.host().trim_matches(['[', ']']);
+    match name.parse::<IpAddr>() {
+        Ok(ip) => ip.is_loopback(),
+        Err(_) => name.eq_ignore_ascii_case("localhost"),
+    }
+}
 
 /// Middleware: adds what a handler hasn't set itself.
 pub(super) async fn secure(request: Request, next: Next) -> Response {

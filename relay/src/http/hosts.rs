@@ -3,9 +3,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
+use super::Scheme;
+
 /// An exact list of `Host` values; origins are these with a scheme in front.
 #[derive(Clone, Debug)]
 pub struct Hosts {
+    scheme: Scheme,
     allowed: Vec<String>,
     /// Of a class: the port at which each of this machine's addresses is right, too.
     machine: Option<u16>,
@@ -19,7 +22,7 @@ pub struct BadHost;
 impl Hosts {
     /// The list of a relay that listens on `local`: this machine's own names, and those in `extra`. An extra name
     /// without a port is meant with the relay's port, and without one, as a proxy in front of the relay shows it.
-    pub fn new(local: SocketAddr, extra: &[String]) -> Hosts {
+    pub fn new(scheme: Scheme, local: SocketAddr, extra: &[String]) -> Hosts {
         let port = local.port();
         let own = [
             "127.0.0.1".to_owned(),
@@ -28,7 +31,7 @@ impl Hosts {
             literal(local),
         ];
         let mut allowed: Vec<String> = own.iter().map(|name| format!("{name}:{port}")).collect();
-        if port == 80 {
+        if port == scheme.usual_port() {
             allowed.extend(own); // browsers leave the scheme's own port out
         }
         for host in extra.iter().map(|host| host.to_ascii_lowercase()) {
@@ -38,6 +41,7 @@ impl Hosts {
             allowed.push(host);
         }
         Hosts {
+            scheme,
             allowed,
             machine: None,
         }
@@ -45,10 +49,10 @@ impl Hosts {
 
     /// The list of a class's relay, whose readers come from other machines: every address of this one as well. No name can
     /// be pointed at an address that is written out, and a laptop that changes networks keeps its class.
-    pub fn of_class(local: SocketAddr, extra: &[String]) -> Hosts {
+    pub fn of_class(scheme: Scheme, local: SocketAddr, extra: &[String]) -> Hosts {
         Hosts {
             machine: Some(local.port()),
-            ..Hosts::new(local, extra)
+            ..Hosts::new(scheme, local, extra)
         }
     }
 
@@ -57,14 +61,18 @@ impl Hosts {
         self.allowed
             .iter()
             .any(|allowed| allowed.eq_ignore_ascii_case(host))
-            || self.machine.is_some_and(|port| is_machine(host, port))
+            || self
+                .machine
+                .is_some_and(|port| is_machine(self.scheme, host, port))
     }
 
-    /// Whether an `Origin` header is one of this relay's own pages.
+    /// Whether an `Origin` header is one of this relay's own pages. Over TLS none came from plain HTTP; without it, a
+    /// proxy may have added TLS.
     pub fn accepts_origin(&self, origin: &str) -> bool {
-        let host = origin
-            .strip_prefix("http://")
-            .or_else(|| origin.strip_prefix("https://"));
+        let host = match (self.scheme, origin.strip_prefix("https://")) {
+            (Scheme::Http, None) => origin.strip_prefix("http://"),
+            (_, host) => host,
+        };
         host.is_some_and(|host| self.accepts(host))
     }
 }
@@ -89,10 +97,10 @@ pub fn allowed_host(value: &str) -> Result<String, BadHost> {
 }
 
 /// Whether this is an address of this machine as browsers write it, with the relay's port.
-fn is_machine(host: &str, port: u16) -> bool {
+fn is_machine(scheme: Scheme, host: &str, port: u16) -> bool {
     let address = match host.parse::<SocketAddr>() {
         Ok(address) => Some(address).filter(|address| address.port() == port && address.to_string() == host),
-        Err(_) if port == 80 => host.parse().ok().map(|ip: Ipv4Addr| (ip, port).into()),
+        Err(_) if port == scheme.usual_port() => host.parse().ok().map(|ip: Ipv4Addr| (ip, port).into()),
         Err(_) => None,
     };
     // The kernel lets nothing be bound to others' addresses, nor to this host's being unspecified.
@@ -119,7 +127,7 @@ mod tests {
 
     fn hosts(port: u16, extra: &[&str]) -> Hosts {
         let extra: Vec<_> = extra.iter().map(|host| (*host).to_owned()).collect();
-        Hosts::new(SocketAddr::from(([127, 0, 0, 1], port)), &extra)
+        Hosts::new(Scheme::Http, SocketAddr::from(([127, 0, 0, 1], port)), &extra)
     }
 
     #[test]
@@ -161,6 +169,7 @@ mod tests {
     #[test]
     fn a_class_answers_to_every_address_of_the_machine_and_to_no_name() {
         let hosts = Hosts::of_class(
+            Scheme::Http,
             SocketAddr::from(([0, 0, 0, 0], 8080)),
             &["room.example".to_owned()],
         );
@@ -185,8 +194,26 @@ mod tests {
     }
 
     #[test]
-    fn port_80_may_be_left_out() {
-        assert!(hosts(80, &[]).accepts("localhost"));
+    fn the_scheme_s_own_port_may_be_left_out() {
+        assert!(hosts(80, &[]).accepts("localhost") && !hosts(443, &[]).accepts("localhost"));
+        for (port, host, accepted) in [
+            (443, "127.0.0.1", true),
+            (443, "localhost", true),
+            (80, "127.0.0.1", false),
+        ] {
+            let address = SocketAddr::from(([0, 0, 0, 0], port));
+            let hosts = Hosts::of_class(Scheme::Https, address, &[]);
+            assert_eq!(hosts.accepts(host), accepted, "{host} {port}");
+        }
+    }
+
+    #[test]
+    fn over_tls_no_page_came_from_plain_http() {
+        let address = SocketAddr::from(([127, 0, 0, 1], 8443));
+        let hosts = Hosts::new(Scheme::Https, address, &[]);
+        assert!(hosts.accepts_origin("https://localhost:8443"));
+        assert!(!hosts.accepts_origin("http://localhost:8443"));
+        assert!(!hosts.accepts_origin("https://localhost"));
     }
 
     #[test]

@@ -14,31 +14,43 @@ mod mime;
 mod outline;
 mod pages;
 mod pictures;
+mod proxy;
 mod results;
+mod scheme;
 mod session;
 mod shell;
 mod socket;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use ipnet::IpNet;
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::course::Course;
+use crate::front::Crowd;
 use crate::lessons::Lessons;
 use crate::net::Net;
 
 pub use class::Classroom;
 pub use dist::Dist;
 pub use hosts::{BadHost, Hosts, allowed_host};
+pub use scheme::Scheme;
 pub use shell::{Shell, ShellError};
 
 /// Bytes of a request's body: a token, a key, or a name and a code.
 const BODY: usize = 4096;
+
+/// How long a request's body may take to arrive, and its answer to begin.
+const ANSWER: Duration = Duration::from_secs(30);
 
 /// Everything that answering a request needs. Of it only the course may change while the relay runs.
 pub struct Site {
@@ -52,6 +64,12 @@ pub struct Site {
     pub stopping: CancellationToken,
     /// The names this relay answers to.
     pub hosts: Hosts,
+    /// What it speaks.
+    pub scheme: Scheme,
+    /// Proxies that are believed about where requests come from.
+    pub proxies: Vec<IpNet>,
+    /// WebSockets that no program has said hello on.
+    pub(crate) newcomers: Crowd,
     /// Where programs open their sockets.
     pub net: Arc<Net>,
     /// The class that it is for, if it isn't the machine's own user who reads.
@@ -77,6 +95,10 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/ws", get(socket::upgrade))
         .route("/changes", get(changes::stream))
         .route_layer(DefaultBodyLimit::max(BODY))
+        .route_layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            ANSWER,
+        ))
         .route_layer(middleware::from_fn_with_state(site.clone(), guard::origin));
     // Rendered for each request, so compressed on the way; assets were compressed when they were built.
     let pages = Router::new()
@@ -98,6 +120,26 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(own_pages_only)
         .fallback(pages::missing)
         .layer(middleware::from_fn_with_state(site.clone(), guard::host))
+        .layer(middleware::from_fn_with_state(site.clone(), headers::isolate))
         .layer(middleware::from_fn(headers::secure))
         .with_state(site)
+}
+
+/// What plain HTTP gets at an address that speaks TLS: the way to the same page over TLS, and the health check its answer.
+///
+/// The way is a temporary one, as the next relay at this address may speak plain HTTP.
+pub fn unsecured(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .fallback(to_https)
+        .layer(middleware::from_fn_with_state(site, guard::host))
+        .layer(middleware::from_fn(headers::secure))
+}
+
+async fn to_https(headers: HeaderMap, uri: Uri) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    match (host, uri.path_and_query()) {
+        (Some(host), Some(path)) => Redirect::temporary(&format!("https://{host}{path}")).into_response(),
+        _ => StatusCode::BAD_REQUEST.into_response(),
+    }
 }

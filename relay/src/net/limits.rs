@@ -20,6 +20,22 @@ const READERS: usize = 200;
 /// Mebibytes that all sockets together may hold on their way to the kernel: 4,096 sockets with a full window each.
 const BUFFERED: usize = 512;
 
+/// Connections of one address: 200 readers behind one router, with six connections for pages and four programs each.
+const ADDRESS_CONNECTIONS: usize = 2_000;
+
+/// WebSockets of one address without a hello: a hello comes with the next packet, so 200 readers behind one router who all
+/// press Run at once are that many for some milliseconds.
+const ADDRESS_NEWCOMERS: usize = 256;
+
+/// The same of all addresses: some 64 KiB each.
+const NEWCOMERS: usize = 1_024;
+
+/// Seconds for a TLS handshake: two round trips; ten cover the slowest classroom Wi-Fi.
+const HANDSHAKE: &str = "10";
+
+/// Seconds for a request's head, and for a connection without a request: half of what proxies grant.
+const HEAD: &str = "30";
+
 /// Seconds for the first frame. A page sends it as soon as the WebSocket opens: ten cover the slowest classroom Wi-Fi.
 const HELLO: &str = "10";
 
@@ -52,6 +68,28 @@ pub struct Limits {
     /// Mebibytes that all sockets together may buffer; a socket beyond that fails with ENOBUFS
     #[arg(long = "max-buffered", env = "ECHOROOM_MAX_BUFFERED", value_name = "MIB", default_value_t = BUFFERED)]
     pub buffered: usize,
+
+    /// Connections one address may have to the relay of a class; one more is answered with 429
+    #[arg(long, env = "ECHOROOM_ADDRESS_CONNECTIONS", value_name = "N", default_value_t = ADDRESS_CONNECTIONS)]
+    pub address_connections: usize,
+
+    /// WebSockets of one address that have not said hello in a class; one more is answered with 429
+    #[arg(long, env = "ECHOROOM_ADDRESS_NEWCOMERS", value_name = "N", default_value_t = ADDRESS_NEWCOMERS)]
+    pub address_newcomers: usize,
+
+    /// WebSockets that have not said hello in a class; one more is answered with 503
+    #[arg(long = "max-newcomers", env = "ECHOROOM_MAX_NEWCOMERS", value_name = "N", default_value_t = NEWCOMERS)]
+    pub newcomers: usize,
+
+    /// Seconds a TLS handshake may take
+    #[arg(long = "handshake-timeout", env = "ECHOROOM_HANDSHAKE_TIMEOUT", value_name = "SECONDS",
+          default_value = HANDSHAKE, value_parser = seconds)]
+    pub handshake: Duration,
+
+    /// Seconds a request's head may take, and a connection may be kept without a request
+    #[arg(long = "head-timeout", env = "ECHOROOM_HEAD_TIMEOUT", value_name = "SECONDS", default_value = HEAD,
+          value_parser = seconds)]
+    pub head: Duration,
 
     /// Seconds a program has for its first frame
     #[arg(long = "hello-timeout", env = "ECHOROOM_HELLO_TIMEOUT", value_name = "SECONDS", default_value = HELLO,
@@ -86,6 +124,11 @@ impl Default for Limits {
             programs: PROGRAMS,
             readers: READERS,
             buffered: BUFFERED,
+            address_connections: ADDRESS_CONNECTIONS,
+            address_newcomers: ADDRESS_NEWCOMERS,
+            newcomers: NEWCOMERS,
+            handshake: time(HANDSHAKE),
+            head: time(HEAD),
             hello: time(HELLO),
             ping: time(PING),
             silence: time(SILENCE),

@@ -65,7 +65,7 @@ pub enum Refusal {
 
 /// A limit that somebody ran into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limit {
+pub enum Limit {
     /// Programs of one reader.
     Programs,
     /// Sockets of one program.
@@ -74,6 +74,12 @@ pub(super) enum Limit {
     Buffered,
     /// The relay's own descriptors or memory.
     Machine,
+    /// Connections of one address.
+    Connections,
+    /// WebSockets without a hello.
+    Newcomers,
+    /// Time for a TLS handshake.
+    Handshake,
 }
 
 /// Bytes on their way to one program, counted for it and for all.
@@ -278,6 +284,9 @@ impl Limit {
             Limit::Sockets => "sockets",
             Limit::Buffered => "buffered",
             Limit::Machine => "machine",
+            Limit::Connections => "connections",
+            Limit::Newcomers => "newcomers",
+            Limit::Handshake => "handshake",
         }
     }
 }

@@ -35,7 +35,7 @@ use tokio_util::task::TaskTracker;
 pub use address::NoRoom;
 pub use class::{ClassRules, Member, NoClass, Resolver};
 pub use limits::Limits;
-pub use metrics::Refusal;
+pub use metrics::{Limit, Refusal};
 pub use person::BadName;
 pub use policy::{BadRule, PolicyError, Rule, Source};
 pub use quota::ReaderLimits;
@@ -223,6 +223,11 @@ impl Net {
         self.metrics.refused(refusal);
     }
 
+    /// Counts that a limit was run into.
+    pub fn reached(&self, limit: Limit) {
+        self.metrics.reached(limit);
+    }
+
     /// Closes every program with 1001 and every socket, and waits until they are, or a few seconds.
     pub async fn shutdown(&self) {
         self.closing.cancel();
@@ -234,11 +239,14 @@ impl Net {
     }
 }
 
-/// Runs one program on its WebSocket, from its `hello` until every socket it had is closed.
-pub async fn run(socket: WebSocket, net: Arc<Net>) {
+/// Runs one program on its WebSocket, from its `hello` until every socket it had is closed. `newcomer` is dropped at the
+/// `hello`.
+pub async fn run(socket: WebSocket, net: Arc<Net>, newcomer: impl Send) {
     let number = net.started.fetch_add(1, Ordering::Relaxed) + 1;
     let tasks = net.tasks.clone();
-    tasks.track_future(program::run(socket, net, number)).await;
+    tasks
+        .track_future(program::run(socket, net, number, newcomer))
+        .await;
 }
 
 /// Counts things that exist.

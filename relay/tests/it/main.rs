@@ -39,3 +39,4 @@ mod net_violations;
 mod proxy;
 mod student;
 mod support;
+mod tls;

@@ -172,7 +172,7 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    fn parse(bytes: &[u8]) -> Reply {
+    pub(crate) fn parse(bytes: &[u8]) -> Reply {
         let end = bytes
             .windows(4)
             .position(|four| four == b"\r\n\r\n")

@@ -11,8 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
-use super::proxy;
-use crate::http::Site;
+use crate::http::{Site, proxy};
 use crate::net::{JoinError, Member};
 
 /// What the join page sends.
@@ -56,7 +55,7 @@ pub(in crate::http) async fn join(
     let Ok(Json(Wish { code, name })) = wish else {
         return refuse(StatusCode::BAD_REQUEST, "request");
     };
-    let from = proxy::origin(peer.ip(), &headers, &class.proxies);
+    let from = proxy::origin(peer.ip(), &headers, &site.proxies);
     match class.admit(&site.net, from, &code, &name) {
         Ok((token, member)) => {
             tracing::info!(reader = member.host, address = %member.address, "somebody has joined");

@@ -1,14 +1,11 @@
 //! A class at the door: who may join, and what a page is told of it. Its network is [`crate::net`]'s.
 
 mod join;
-mod proxy;
 mod tries;
 
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-
-use ipnet::IpNet;
 
 use crate::net::{JoinError, Member, Net};
 
@@ -26,7 +23,6 @@ pub struct Classroom {
     code: String,
     is_open: AtomicBool,
     tries: Tries,
-    proxies: Vec<IpNet>,
 }
 
 /// Why somebody is not let in.
@@ -47,7 +43,7 @@ impl Classroom {
     ///
     /// # Errors
     /// If the operating system has no random numbers.
-    pub fn new(title: String, proxies: Vec<IpNet>) -> Result<Self, getrandom::Error> {
+    pub fn new(title: String) -> Result<Self, getrandom::Error> {
         let mut bytes = [0; CODE * 2];
         getrandom::fill(&mut bytes)?;
         let number = bytes
@@ -59,7 +55,6 @@ impl Classroom {
             code,
             is_open: AtomicBool::new(true),
             tries: Tries::default(),
-            proxies,
         })
     }
 

@@ -72,14 +72,16 @@ struct Name {
 }
 
 /// Runs a program until its WebSocket ends, then closes what it had.
-pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64) {
+pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64, newcomer: impl Send) {
     let (sink, mut incoming) = socket.split();
     let meter = net.metrics.meter();
     let (outbox, writer, stop) = writer::outbox(meter.clone());
     let writing = net.tasks.spawn(writer.run(sink));
     let (sender, mut events) = mpsc::channel(EVENTS);
 
-    let end = match greet(&mut incoming, &net, number, outbox, sender, meter).await {
+    let greeted = greet(&mut incoming, &net, number, outbox, sender, meter).await;
+    drop(newcomer);
+    let end = match greeted {
         Ok(mut program) => {
             let Name { reader, label, .. } = &program.name;
             tracing::info!(program = number, reader, label, "a program has started");

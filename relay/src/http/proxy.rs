@@ -1,6 +1,7 @@
-//! Whose request it is that a proxy hands on: the `X-Forwarded-For` of proxies that are trusted.
+//! Whose request it is that a proxy hands on, and how it came to the proxy: the `X-Forwarded-For` and `X-Forwarded-Proto` of
+//! proxies that are trusted.
 //!
-//! Not `Forwarded` (RFC 7239): a proxy that writes the one hands the other on as the client has made it up.
+//! Not `Forwarded` (RFC 7239): a proxy that writes these hands the other on as the client has made it up.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -20,6 +21,16 @@ pub(super) fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Ip
         }
     }
     client
+}
+
+/// Whether a trusted proxy says that the browser came over TLS.
+pub(super) fn is_https(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    let peer = peer.to_canonical();
+    let said = headers
+        .get("x-forwarded-proto")
+        .and_then(|value| value.to_str().ok()?.split(',').next());
+    trusted.iter().any(|net| net.contains(&peer))
+        && said.is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"))
 }
 
 fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
@@ -54,6 +65,35 @@ mod tests {
             HeaderMap::from_iter([(HeaderName::from_static(name), HeaderValue::from_static(value))]);
         let trusted = ["10.0.0.0/8", "::1/128"].map(|net| net.parse().unwrap());
         origin(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed_about_tls() {
+        for (peer, name, value, secure) in [
+            ("10.0.0.1", "x-forwarded-proto", "https", true),
+            ("10.0.0.1", "x-forwarded-proto", "HTTPS, http", true),
+            ("10.0.0.1", "x-forwarded-proto", "http", false),
+            ("192.0.2.1", "x-forwarded-proto", "https", false),
+            (
+                "::ffff:10.0.0.1",
+                "forwarded",
+                "for=8.8.8.8;Proto=\"https\"",
+                true,
+            ),
+            (
+                "10.0.0.1",
+                "forwarded",
+                "for=8.8.8.8, for=10.0.0.2;proto=https",
+                false,
+            ),
+            ("10.0.0.1", "x-forwarded-for", "https", false),
+        ] {
+            let headers =
+                HeaderMap::from_iter([(HeaderName::from_static(name), HeaderValue::from_static(value))]);
+            let trusted = ["10.0.0.0/8".parse().unwrap()];
+            let said = is_https(peer.parse().unwrap(), &headers, &trusted);
+            assert_eq!(said, secure, "{peer} {name}: {value}");
+        }
     }
 
     #[test]

@@ -160,6 +160,7 @@ pub struct Server {
 impl Server {
     /// Reads and checks pages and lessons.
     pub fn new(options: Options) -> Result<Server, StartError> {
+        let tls = options.tls.map(Tls::new).transpose()?.map(Arc::new);
         let source = options.content.map_or(Source::Embedded, Source::Directory);
         let course = Course::read(source)?;
         let dist = match options.dist {
@@ -172,13 +173,12 @@ impl Server {
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }
-        let tls = options.tls.map(Tls::new).transpose()?.map(Arc::new);
         let limits = options.limits;
         let gate = Gate {
             tls,
             guests: Crowd::unlimited(),
             handshake: limits.handshake,
-            head: limits.head,
+            request: limits.request,
         };
         let (net, class, (gate, newcomers), proxies) = match options.class {
             Some(class) => {
@@ -277,6 +277,7 @@ impl Server {
             hosts,
             scheme,
             proxies: self.proxies,
+            patience: self.gate.request,
             newcomers: self.newcomers,
             net: self.net,
             class: self.class,

@@ -54,7 +54,7 @@ pub(crate) struct Gate {
     /// How long a TLS handshake may take.
     pub(crate) handshake: Duration,
     /// How long a request's head may take, and a connection may be kept without a request.
-    pub(crate) head: Duration,
+    pub(crate) request: Duration,
 }
 
 /// Serves connections.
@@ -201,7 +201,7 @@ impl Shared {
         let app = app.clone().layer(Extension(ConnectInfo(peer)));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(self.front.gate.head)
+            .header_read_timeout(self.front.gate.request)
             .max_buf_size(BUFFER)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app))
             .with_upgrades();

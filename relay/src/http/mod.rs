@@ -49,9 +49,6 @@ pub use shell::{Shell, ShellError};
 /// Bytes of a request's body: a token, a key, or a name and a code.
 const BODY: usize = 4096;
 
-/// How long a request's body may take to arrive, and its answer to begin.
-const ANSWER: Duration = Duration::from_secs(30);
-
 /// Everything that answering a request needs. Of it only the course may change while the relay runs.
 pub struct Site {
     /// What the build made.
@@ -68,6 +65,8 @@ pub struct Site {
     pub scheme: Scheme,
     /// Proxies that are believed about where requests come from.
     pub proxies: Vec<IpNet>,
+    /// How long a request's body may take to arrive, and its answer to begin.
+    pub patience: Duration,
     /// WebSockets that no program has said hello on.
     pub(crate) newcomers: Crowd,
     /// Where programs open their sockets.
@@ -97,7 +96,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route_layer(DefaultBodyLimit::max(BODY))
         .route_layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
-            ANSWER,
+            site.patience,
         ))
         .route_layer(middleware::from_fn_with_state(site.clone(), guard::origin));
     // Rendered for each request, so compressed on the way; assets were compressed when they were built.

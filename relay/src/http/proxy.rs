@@ -74,18 +74,8 @@ mod tests {
             ("10.0.0.1", "x-forwarded-proto", "HTTPS, http", true),
             ("10.0.0.1", "x-forwarded-proto", "http", false),
             ("192.0.2.1", "x-forwarded-proto", "https", false),
-            (
-                "::ffff:10.0.0.1",
-                "forwarded",
-                "for=8.8.8.8;Proto=\"https\"",
-                true,
-            ),
-            (
-                "10.0.0.1",
-                "forwarded",
-                "for=8.8.8.8, for=10.0.0.2;proto=https",
-                false,
-            ),
+            ("::ffff:10.0.0.1", "x-forwarded-proto", "https", true),
+            ("10.0.0.1", "forwarded", "proto=https", false),
             ("10.0.0.1", "x-forwarded-for", "https", false),
         ] {
             let headers =

@@ -33,8 +33,8 @@ const NEWCOMERS: usize = 1_024;
 /// Seconds for a TLS handshake: two round trips; ten cover the slowest classroom Wi-Fi.
 const HANDSHAKE: &str = "10";
 
-/// Seconds for a request's head, and for a connection without a request: half of what proxies grant.
-const HEAD: &str = "30";
+/// Seconds for a request's head, for its body, and for a connection without a request: half of what proxies grant.
+const REQUEST: &str = "30";
 
 /// Seconds for the first frame. A page sends it as soon as the WebSocket opens: ten cover the slowest classroom Wi-Fi.
 const HELLO: &str = "10";
@@ -86,10 +86,10 @@ pub struct Limits {
           default_value = HANDSHAKE, value_parser = seconds)]
     pub handshake: Duration,
 
-    /// Seconds a request's head may take, and a connection may be kept without a request
-    #[arg(long = "head-timeout", env = "ECHOROOM_HEAD_TIMEOUT", value_name = "SECONDS", default_value = HEAD,
+    /// Seconds a request's head may take, and its body, and a connection may be kept without a request
+    #[arg(long = "request-timeout", env = "ECHOROOM_REQUEST_TIMEOUT", value_name = "SECONDS", default_value = REQUEST,
           value_parser = seconds)]
-    pub head: Duration,
+    pub request: Duration,
 
     /// Seconds a program has for its first frame
     #[arg(long = "hello-timeout", env = "ECHOROOM_HELLO_TIMEOUT", value_name = "SECONDS", default_value = HELLO,
@@ -128,7 +128,7 @@ impl Default for Limits {
             address_newcomers: ADDRESS_NEWCOMERS,
             newcomers: NEWCOMERS,
             handshake: time(HANDSHAKE),
-            head: time(HEAD),
+            request: time(REQUEST),
             hello: time(HELLO),
             ping: time(PING),
             silence: time(SILENCE),

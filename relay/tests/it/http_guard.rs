@@ -179,6 +179,50 @@ async fn every_answer_is_locked_up() {
 }
 
 #[tokio::test]
+async fn a_page_is_isolated_where_browsers_trust_its_origin_and_nowhere_else() {
+    let server = TestServer::start_with(|options| options.allow_hosts = vec!["room.example".into()]).await;
+    let isolated = async |host: &str, forwarded: Option<&str>| {
+        let mut headers = vec![("host", host)];
+        headers.extend(forwarded.map(|proto| ("x-forwarded-proto", proto)));
+        let reply = server.request("GET", "/en/", &headers).await;
+        assert_eq!(reply.status, 200, "{host}");
+        let sent = [
+            reply.header("cross-origin-opener-policy"),
+            reply.header("cross-origin-embedder-policy"),
+        ];
+        assert!(
+            sent == ["same-origin", "require-corp"] || sent == [""; 2],
+            "{sent:?}"
+        );
+        sent != [""; 2]
+    };
+    let port = server.address.port();
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        assert!(isolated(&format!("{host}:{port}"), None).await, "{host}");
+    }
+    assert!(!isolated("room.example", None).await);
+    assert!(!isolated("room.example", Some("http")).await);
+    assert!(
+        isolated("room.example", Some("https")).await,
+        "a proxy on this machine is believed"
+    );
+
+    let class = TestServer::start_class(|_| {}).await;
+    let own = if_addrs::get_if_addrs().unwrap_or_default();
+    for lan in own.iter().filter(|own| !own.is_loopback() && own.ip().is_ipv4()) {
+        let host = format!("{}:{}", lan.ip(), class.address.port());
+        let reply = class
+            .request("GET", "/en/", &[("host", &host), ("x-forwarded-proto", "https")])
+            .await;
+        assert_eq!(
+            (reply.status, reply.header("cross-origin-opener-policy")),
+            (200, ""),
+            "no proxy is trusted here"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_page_s_inline_script_has_a_nonce_that_is_never_used_again() {
     let server = TestServer::start().await;
     let mut nonces = Vec::new();

@@ -5,6 +5,7 @@
 
 mod class_attacks;
 mod class_connect;
+mod class_crowd;
 mod class_join;
 mod class_net;
 mod class_policy;
@@ -20,6 +21,7 @@ mod http_guard;
 mod http_process;
 mod http_search;
 mod http_stop;
+mod json_log;
 mod lessons;
 mod link_program;
 mod metrics;
@@ -40,3 +42,4 @@ mod proxy;
 mod student;
 mod support;
 mod tls;
+mod tls_process;

@@ -1,0 +1,122 @@
+//! The log as JSON: every line is an object with level, message and fields, and none has what it must not have.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+
+use serde_json::{Map, Value};
+
+use crate::net_program::TestProgram;
+use crate::support::write;
+
+/// Bytes that a program sends, and a name that it gives itself.
+const PAYLOAD: &str = "the payload of a program";
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn each_line_is_an_object_without_token_code_and_payload() {
+    let dist = tempfile::tempdir().unwrap();
+    write(&dist.path().join("index.html"), "{{ title }}");
+    let mut relay = Command::new(env!("CARGO_BIN_EXE_echoroom"))
+        .args([
+            "serve",
+            "--class",
+            "x",
+            "--listen",
+            "127.0.0.1:0",
+            "--log-format",
+            "json",
+            "--dist",
+        ])
+        .arg(dist.path())
+        // All that the relay itself may ever say, frames included.
+        .env("RUST_LOG", "echoroom=debug")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let told: Vec<_> = BufReader::new(relay.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+        .take_while(|line| !line.contains("Ctrl+C"))
+        .collect();
+    let after = |part: &str| told.iter().find_map(|line| line.split_once(part)).unwrap().1;
+    let address = after("http://").strip_suffix("/join").unwrap().to_owned();
+    let code: String = after("join code ")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(8)
+        .collect();
+
+    let wrong = join(&address, "00000000x");
+    assert!(wrong.contains("\"problem\""), "{wrong}");
+    let joined = join(&address, &code);
+    let (_, token) = joined.split_once("\"token\":\"").unwrap();
+    let token = token.split('"').next().unwrap().to_owned();
+    let mut program = TestProgram::start_at(address.parse().unwrap(), token.clone()).await;
+    let listener = program.tcp().await;
+    program.bind(listener, "127.0.0.1:9431").await.unwrap();
+    program.listen(listener, 1).await.unwrap();
+    let client = program.tcp().await;
+    program
+        .connect(client, "127.0.0.1:9431".parse().unwrap())
+        .await
+        .unwrap();
+    program.send(client, PAYLOAD.as_bytes()).await;
+    let refused = program.tcp().await;
+    program
+        .connect(refused, "192.0.2.1:80".parse().unwrap())
+        .await
+        .unwrap_err();
+    drop(program);
+
+    let pid = relay.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut log = String::new();
+    relay.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    relay.wait().unwrap();
+
+    let lines: Vec<Map<String, Value>> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    for line in &lines {
+        for key in ["timestamp", "level", "message", "target"] {
+            assert!(line.get(key).is_some_and(Value::is_string), "{key}: {line:?}");
+        }
+    }
+    let said = |message: &str| {
+        let line = lines.iter().find(|line| line["message"] == message);
+        line.unwrap_or_else(|| panic!("{message} is not in {log}"))
+    };
+    assert_eq!(said("serving")["level"], "INFO");
+    assert_eq!(said("somebody has joined")["reader"], "anna");
+    assert_eq!(said("a program has started")["label"], "test");
+    assert_eq!(said("refused by the policy")["to"], "192.0.2.1:80");
+    let ended = said("a program has ended");
+    assert!(ended["sent"].is_u64() && ended["sockets"].is_u64(), "{ended:?}");
+    for secret in [&token, &code, PAYLOAD] {
+        assert!(!log.contains(secret), "{secret} is in {log}");
+    }
+}
+
+fn join(address: &str, code: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let body = format!(r#"{{"code":"{code}","name":"Anna"}}"#);
+    let length = body.len();
+    write!(
+        stream,
+        "POST /join HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    reply
+}

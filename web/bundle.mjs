@@ -14,11 +14,17 @@ const release = process.env.TRUNK_PROFILE !== 'debug';
 await mkdir(generated, { recursive: true });
 await Promise.all([bundles(), runtime()]);
 
-/** program-worker.js (imports the wasm-bindgen glue that lies beside it at run time), editor.js, reading.js and class.js. */
+/** program-worker.js (imports the wasm-bindgen glue that lies beside it at run time), and what pages load as they are. */
 async function bundles() {
   await build({
     absWorkingDir: web,
-    entryPoints: { 'program-worker': 'program/worker.js', editor: 'editor/editor.js', reading: 'reading/reading.js', class: 'class/class.js' },
+    entryPoints: {
+      'program-worker': 'program/worker.js',
+      editor: 'editor/editor.js',
+      reading: 'reading/reading.js',
+      class: 'class/class.js',
+      teacher: 'teacher/teacher.js',
+    },
     outdir: generated,
     bundle: true,
     format: 'esm',

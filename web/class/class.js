@@ -1,7 +1,8 @@
-// Pages of a class: who the reader is, in the masthead, and the form with which they join.
+// Pages of a class: who the reader is, in the masthead; the form with which they join; and the teacher's room they are in.
 
-import { keep, kept, whoAmI } from './identity.js';
+import { forget, keep, kept, whoAmI } from './identity.js';
 import { joining } from './join.js';
+import { enter } from './room.js';
 
 const place = document.querySelector('[data-reader]');
 
@@ -14,6 +15,11 @@ function show(reader) {
 
 whoAmI(kept()).then((reader) => {
   show(reader);
+  if (reader) enter(kept(), forget);
   const form = document.querySelector('[data-join]');
-  if (form) joining(form, reader, (joined) => { keep(joined.token); show(joined); });
+  if (form) joining(form, reader, (joined) => {
+    keep(joined.token);
+    show(joined);
+    enter(joined.token, forget);
+  });
 });

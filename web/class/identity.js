@@ -21,6 +21,15 @@ export function keep(token) {
   }
 }
 
+/** Forgets it: it is nobody's any more. */
+export function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Then it was never kept.
+  }
+}
+
 /** Who has this token, by the relay's word; undefined if nobody has, or if the relay doesn't answer. */
 export async function whoAmI(token) {
   if (!token) return undefined;

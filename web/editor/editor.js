@@ -13,8 +13,9 @@ import {
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { pythonLanguage, python } from "@codemirror/lang-python";
-import { classHighlighter, highlightCode } from "@lezer/highlight";
+import { python } from "@codemirror/lang-python";
+import { classHighlighter } from "@lezer/highlight";
+import { coloured } from "./colour.js";
 
 class CodeEditor extends HTMLElement {
   #view = null;
@@ -87,22 +88,7 @@ class CodeEditor extends HTMLElement {
   }
 }
 
-/** Colours a block of Python in the text with the editor's own classes. */
-function colour(code) {
-  const text = code.textContent;
-  const coloured = document.createDocumentFragment();
-  const put = (piece, classes) => {
-    if (!classes) return coloured.append(piece);
-    const span = document.createElement("span");
-    span.className = classes;
-    span.textContent = piece;
-    coloured.append(span);
-  };
-  highlightCode(text, pythonLanguage.parser.parse(text), classHighlighter, put, () => coloured.append("\n"));
-  code.replaceChildren(coloured);
-}
-
 customElements.define("code-editor", CodeEditor);
 for (const code of document.querySelectorAll("pre > code.language-python")) {
-  if (!code.closest("[data-cell]")) colour(code);
+  if (!code.closest("[data-cell]")) code.replaceChildren(coloured(code.textContent));
 }

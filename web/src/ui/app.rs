@@ -12,6 +12,7 @@ use crate::banner::Banners;
 use crate::cell::{self, Runner};
 use crate::dom;
 use crate::exercise;
+use crate::hooks;
 use crate::lab;
 use crate::page::Page;
 use crate::picture::Pictures;
@@ -31,6 +32,8 @@ pub struct App {
     pub pictures: Pictures,
     /// Whether this browser can suspend a WebAssembly stack (JSPI), without which no program runs.
     pub able: bool,
+    /// Whether no program may be started for now.
+    pub paused: RwSignal<bool>,
     runners: RefCell<Vec<Weak<Runner>>>,
 }
 
@@ -78,6 +81,7 @@ pub fn start() {
         runtime,
         pictures: Pictures::new(texts),
         able,
+        paused: RwSignal::new(hooks::is_paused()),
         runners: RefCell::default(),
     });
 
@@ -90,6 +94,7 @@ pub fn start() {
         let checks = format!("/{}/preflight", app.page.language);
         mount_to(place, move || view! { <Banners able reachable checks texts/> }).forget();
     }
+    hooks::listen(&app);
     cell::mount_all(&app);
     exercise::mount_all(&app);
     if let Some(bench) = bench {

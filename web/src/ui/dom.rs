@@ -4,7 +4,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{CustomEvent, CustomEventInit, Document, EventTarget, HtmlElement, Window};
 
 /// The window. This program runs nowhere else.
 #[allow(clippy::expect_used)]
@@ -34,6 +34,24 @@ pub fn on_document(event: &str, call: impl Fn() + 'static) {
     // Only a name that isn't text could be refused.
     let _ = document().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
     listener.forget();
+}
+
+/// The same, with the event.
+pub fn on_custom(event: &str, call: impl Fn(&CustomEvent) + 'static) {
+    let listener = Closure::<dyn Fn(CustomEvent)>::new(move |event: CustomEvent| call(&event));
+    let _ = document().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Tells whoever listens, at this place or around it.
+pub fn tell<const N: usize>(place: &EventTarget, event: &str, detail: [(&str, JsValue); N]) {
+    let facts = CustomEventInit::new();
+    facts.set_bubbles(true);
+    facts.set_detail(&object(detail));
+    // Only a name that isn't text could be refused.
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(event, &facts) {
+        let _ = place.dispatch_event(&event);
+    }
 }
 
 /// A new element with a class.

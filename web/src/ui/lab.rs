@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::button::Button;
 use crate::cell::{self, Facts, Head, Mounted, Role, Saved};
 use crate::dom;
+use crate::hooks;
 use crate::storage;
 
 /// The numbers of the cells that are there, as in "1,2,3".
@@ -49,6 +50,9 @@ pub fn mount(app: &Rc<App>, place: HtmlElement) {
         lab.put(number);
     }
 
+    let sheets = Rc::downgrade(&lab);
+    hooks::serve_sheets(move |file, code| sheets.upgrade().is_some_and(|lab| lab.add_with(file, code)));
+
     let adding = StoredValue::new_local(lab);
     let button = Button {
         action: "add",
@@ -61,10 +65,7 @@ pub fn mount(app: &Rc<App>, place: HtmlElement) {
 
 impl Lab {
     fn add(self: &Rc<Self>) {
-        let taken: Vec<u32> = self.numbers();
-        let Some(number) = (1..=MOST).find(|number| !taken.contains(number)) else {
-            return;
-        };
+        let Some(number) = self.free_number() else { return };
         if let Some(section) = self.put(number)
             && let Ok(Some(name)) = section.query_selector(".cell-name")
             && let Some(name) = name.dyn_ref::<HtmlInputElement>()
@@ -76,6 +77,24 @@ impl Lab {
             });
         }
         self.keep_numbers();
+    }
+
+    /// Adds a sheet that has a name and a text already. Whether there was room.
+    fn add_with(self: &Rc<Self>, file: &str, code: &str) -> bool {
+        let Some(number) = self.free_number() else {
+            return false;
+        };
+        let name = file_name(file).unwrap_or_else(|| default_name(number));
+        storage::set(&name_key(number), &name);
+        Saved::of_lab(&id(number)).keep(code);
+        let added = self.put(number).is_some();
+        self.keep_numbers();
+        added
+    }
+
+    fn free_number(&self) -> Option<u32> {
+        let taken = self.numbers();
+        (1..=MOST).find(|number| !taken.contains(number))
     }
 
     fn remove(&self, number: u32) {

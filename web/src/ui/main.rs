@@ -11,6 +11,7 @@ mod console;
 mod dom;
 mod editor;
 mod exercise;
+mod hooks;
 mod lab;
 mod page;
 mod picture;

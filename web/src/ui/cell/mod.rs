@@ -5,13 +5,15 @@
 //! `data-state` one of idle, loading, running, waiting, finished, failed; in it `[data-action="run|stop|reset"]` (which are
 //! `aria-disabled` while they do nothing), `[data-console]` with `[data-stream="stdout|stderr|stdin"]` pieces whose texts
 //! joined are the output, `[data-stdin]` while the program waits in `input()`, and `.cm-content`, the editor. A Lab has
-//! cells `lab-1`, `lab-2`, … with `[data-action="remove"]` besides, and one `[data-action="add"]`.
+//! cells `lab-1`, `lab-2`, … with `[data-action="remove"]` besides, and one `[data-action="add"]`. The events by which scripts
+//! hear of cells are in `crate::hooks`.
 
 mod clock;
 mod heard;
 mod hint;
 mod runner;
 mod saved;
+mod signals;
 mod state;
 mod stdin;
 mod view;
@@ -26,6 +28,7 @@ use web_sys::HtmlElement;
 
 use crate::app::App;
 use crate::dom;
+use crate::hooks;
 pub use heard::Heard;
 pub use runner::Runner;
 pub use saved::Saved;
@@ -70,6 +73,7 @@ impl Mounted {
     /// Ends the program and takes the cell's inside off the page.
     pub fn end(self) {
         self.runner.abandon();
+        hooks::tell_gone(&self.runner.facts.id);
         drop(self.view);
     }
 

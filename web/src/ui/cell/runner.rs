@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::clock::Clock;
 use super::heard::{Ears, Heard};
+use super::signals::Signals;
 use super::state::State;
 use super::{Facts, Role};
 use crate::app::App;
@@ -38,22 +39,6 @@ pub struct Runner {
     pub ears: Ears,
 }
 
-/// What the view shows.
-#[derive(Clone, Copy)]
-pub struct Signals {
-    pub state: RwSignal<State>,
-    /// Stop was pressed and the program hasn't ended yet.
-    pub stopping: RwSignal<bool>,
-    /// The program waits for a typed line.
-    pub asks: RwSignal<bool>,
-    /// Why it did not run.
-    pub note: RwSignal<Option<String>>,
-    /// The text isn't the author's.
-    pub edited: RwSignal<bool>,
-    /// The reader's text for a version that the author has replaced.
-    pub earlier: RwSignal<Option<String>>,
-}
-
 struct Program {
     worker: Worker,
     booting: Option<Booting>,
@@ -66,14 +51,7 @@ impl Runner {
     pub fn new(app: &Rc<App>, facts: Facts) -> Option<Rc<Runner>> {
         let file = facts.file.get_untracked();
         let text = facts.saved.load().unwrap_or_else(|| facts.author.clone());
-        let signals = Signals {
-            state: RwSignal::new(State::Idle),
-            stopping: RwSignal::new(false),
-            asks: RwSignal::new(false),
-            note: RwSignal::new(None),
-            edited: RwSignal::new(text != facts.author),
-            earlier: RwSignal::new(facts.saved.earlier()),
-        };
+        let signals = Signals::new(&facts, &text);
         let runner = Rc::new(Runner {
             console: Console::new(app.texts, &app.texts.console_of(&file))?,
             editor: Editor::new(&text, &app.texts.editor_of(&file), &format!("help-{}", facts.id))?,
@@ -124,6 +102,16 @@ impl Runner {
         self.app.able
     }
 
+    /// Whether it may not be started for now.
+    pub fn paused(&self) -> RwSignal<bool> {
+        self.app.paused
+    }
+
+    /// What the relay knows its program by, if one runs.
+    pub fn key(&self) -> Option<String> {
+        self.program.borrow().as_ref().map(|program| program.key.clone())
+    }
+
     /// The download of the runtime.
     pub fn progress(&self) -> RwSignal<crate::runtime::Progress> {
         self.app.runtime.progress
@@ -134,6 +122,11 @@ impl Runner {
         if !self.app.able || self.signals.state.get_untracked().is_active() {
             return;
         }
+        if self.app.paused.get_untracked() {
+            self.signals.refused.set(true);
+            return self.ears.tell(Heard::Over(State::NotRun));
+        }
+        self.signals.refused.set(false);
         self.run.set(self.run.get() + 1);
         self.console.clear();
         self.clock.clear();
@@ -168,6 +161,15 @@ impl Runner {
                 runner.kill();
             }
         });
+    }
+
+    /// The same, by somebody else's will, which the reader is told.
+    pub fn stop_for_teacher(self: &Rc<Self>) {
+        if self.signals.state.get_untracked().is_active() {
+            let why = self.texts().stopped_by_teacher;
+            self.signals.note.set(Some(why.to_owned()));
+            self.stop();
+        }
     }
 
     /// Ends the program at once: the reader is leaving.

@@ -13,6 +13,7 @@ use super::state::State;
 use super::stdin::Stdin;
 use crate::button::Button;
 use crate::dom;
+use crate::hooks;
 
 /// How long a state must stand to be told, in milliseconds.
 const SETTLED: i32 = 700;
@@ -37,6 +38,22 @@ pub fn CellView(runner: Shown, section: StoredValue<HtmlElement, LocalStorage>, 
         now
     });
 
+    // After the one above: whoever is told may look at the element.
+    Effect::new(move || {
+        // What it waits in is part of its state, and its file's name may change.
+        let _ = (state.get(), signals.asks.get());
+        runner.with_value(|runner| {
+            runner.facts.file.track();
+            section.with_value(|section| hooks::tell_state(section, runner));
+        });
+    });
+
+    let paused = runner.with_value(|runner| runner.paused());
+    let note = move || {
+        let refused = (signals.refused.get() && paused.get()).then(|| texts.fault_paused.to_owned());
+        let note = refused.or_else(|| signals.note.get());
+        note.map(|note| view! { <p class="console-note fault" role="alert">{note}</p> })
+    };
     let editor = holding(move || runner.with_value(|runner| vec![runner.editor.element().clone()]));
     let console = holding(move || runner.with_value(|runner| runner.console.elements().into()));
     view! {
@@ -53,7 +70,7 @@ pub fn CellView(runner: Shown, section: StoredValue<HtmlElement, LocalStorage>, 
         <Status runner/>
         <div class="console">
             <div node_ref=console></div>
-            {move || signals.note.get().map(|note| view! { <p class="console-note fault" role="alert">{note}</p> })}
+            {note}
             <Stdin runner/>
         </div>
     }
@@ -119,7 +136,8 @@ fn reset(runner: Shown) -> AnyView {
 
 #[component]
 fn Controls(runner: Shown) -> impl IntoView {
-    let (texts, state) = runner.with_value(|runner| (runner.texts(), runner.signals.state));
+    let (texts, state, paused) =
+        runner.with_value(|runner| (runner.texts(), runner.signals.state, runner.paused()));
     let (able, label, file) =
         runner.with_value(|runner| (runner.is_able(), runner.run_label(), runner.facts.file));
     let run = Button {
@@ -127,6 +145,7 @@ fn Controls(runner: Shown) -> impl IntoView {
         action: "run",
         label,
         icon: "M1 0l9 5-9 5z",
+        described_by: hooks::PAUSED,
         disabled: !able,
         ..Button::default()
     };
@@ -138,7 +157,7 @@ fn Controls(runner: Shown) -> impl IntoView {
     };
     view! {
         <div class="cell-bar" role="group" aria-label=move || texts.controls_of(&file.get())>
-            {run.on_press_when(move || !state.get().is_active(), move || runner.with_value(|runner| runner.run()))}
+            {run.on_press_when(move || !state.get().is_active() && !paused.get(), move || runner.with_value(|runner| runner.run()))}
             {stop.on_press_when(move || state.get().is_active(), move || runner.with_value(|runner| runner.stop()))}
         </div>
     }

@@ -80,6 +80,36 @@ impl Scrollback {
         self.lines.iter().skip(number.saturating_sub(self.first))
     }
 
+    /// The last lines as text, at most so many bytes; of a line that is too long, its end.
+    pub fn tail(&self, bytes: usize) -> String {
+        let mut left = bytes;
+        let mut texts = Vec::new();
+        for piece in self.lines.iter().rev().flat_map(|line| line.pieces.iter().rev()) {
+            let start = piece
+                .text
+                .ceil_char_boundary(piece.text.len().saturating_sub(left));
+            let (cut, text) = piece.text.split_at(start);
+            texts.push(text);
+            left -= text.len();
+            if !cut.is_empty() {
+                break;
+            }
+        }
+        texts.into_iter().rev().collect()
+    }
+
+    /// The last line with words of this stream's in it.
+    pub fn last_line_of(&self, stream: Stream) -> Option<String> {
+        let words = |line: &Line| -> String {
+            let pieces = line.pieces.iter().filter(|piece| piece.stream == stream);
+            pieces.map(|piece| piece.text.as_str()).collect()
+        };
+        let mut lines = self.lines.iter().rev().map(words);
+        lines
+            .find(|line| !line.trim().is_empty())
+            .map(|line| line.trim().to_owned())
+    }
+
     fn obey(&mut self, stream: Stream, event: Event<'_>) {
         match event {
             Event::Text(text) => self.write(stream, text),

@@ -113,6 +113,16 @@ impl Console {
         self.0.update();
     }
 
+    /// The end of what it shows, at most so many bytes.
+    pub fn tail(&self, bytes: usize) -> String {
+        self.0.scrollback.borrow().tail(bytes)
+    }
+
+    /// The last line that went to stderr: of a traceback, the error.
+    pub fn last_error(&self) -> Option<String> {
+        self.0.scrollback.borrow().last_line_of(Stream::Stderr)
+    }
+
     /// Empties it for a new run.
     pub fn clear(&self) {
         self.0.scrollback.take();

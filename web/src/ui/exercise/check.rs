@@ -108,6 +108,10 @@ impl Check {
         if self.is_checking() {
             return;
         }
+        if self.app.paused.get_untracked() {
+            let why = self.app.texts.fault_paused;
+            return self.verdict.set(Verdict::Broken(why.to_owned()));
+        }
         // First, so that what they say of their end belongs to no check. The checker ends by itself after its verdict, but a reader
         // may be quicker.
         self.reader.abandon();
@@ -186,8 +190,9 @@ impl Check {
                 keep(if *error { stderr } else { stdout }, text);
             }
             Heard::Over(State::NotRun) => {
-                let why = self.reader.signals.note.get_untracked().unwrap_or_default();
-                self.finish(Verdict::Broken(why));
+                let why = self.reader.signals.note.get_untracked();
+                let paused = || self.app.texts.fault_paused.to_owned();
+                self.finish(Verdict::Broken(why.unwrap_or_else(paused)));
                 self.checker.abandon();
             }
             Heard::Over(state) => self.report_end(*state),

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::check::{Check, Verdict};
 use crate::button::Button;
+use crate::hooks;
 use crate::progress;
 
 type Shown = StoredValue<Rc<Check>, LocalStorage>;
@@ -14,6 +15,7 @@ type Shown = StoredValue<Rc<Check>, LocalStorage>;
 #[component]
 pub fn CheckView(check: Shown) -> impl IntoView {
     let (texts, verdict) = check.with_value(|check| (check.app.texts, check.verdict));
+    let paused = check.with_value(|check| check.app.paused);
     let (able, file) = check.with_value(|check| (check.app.able, check.reader.facts.file));
     let button = Button {
         class: "check-button",
@@ -21,6 +23,7 @@ pub fn CheckView(check: Shown) -> impl IntoView {
         label: texts.check,
         title: texts.check_title,
         icon: "M1 5l1.2-1.2 2 2 3.8-4.3 1.2 1.1-5 5.7z",
+        described_by: hooks::PAUSED,
         disabled: !able,
         ..Button::default()
     };
@@ -36,7 +39,7 @@ pub fn CheckView(check: Shown) -> impl IntoView {
     view! {
         <div class="exercise-bar" role="group" aria-label=label>
             {button.on_press_when(
-                move || verdict.with(|verdict| *verdict != Verdict::Checking),
+                move || !paused.get() && verdict.with(|verdict| *verdict != Verdict::Checking),
                 move || check.with_value(Check::start),
             )}
             <p class="verdict" role="status" data-verdict=name>{words}</p>

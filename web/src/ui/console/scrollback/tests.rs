@@ -185,3 +185,28 @@ fn a_line_written_over_and_over_does_not_grow() {
     assert_eq!(lines(&scrollback), ["009999 of 10000"]);
     assert_eq!(scrollback.dropped(), None);
 }
+
+#[test]
+fn the_tail_is_the_end_of_the_text_in_whole_characters() {
+    let mut scrollback = Scrollback::default();
+    scrollback.push(Stream::Stdout, "one\n");
+    scrollback.push(Stream::Stderr, "\u{1b}[31mошибка\u{1b}[0m\n");
+    scrollback.push(Stream::Stdout, "last");
+    assert_eq!(scrollback.tail(100), "one\nошибка\nlast");
+    assert_eq!(scrollback.tail(9), "ка\nlast");
+    // Half of a letter is none.
+    assert_eq!(scrollback.tail(8), "а\nlast");
+    assert_eq!(scrollback.tail(0), "");
+}
+
+#[test]
+fn the_last_line_of_stderr_is_found_behind_other_output() {
+    let mut scrollback = Scrollback::default();
+    assert_eq!(scrollback.last_line_of(Stream::Stderr), None);
+    scrollback.push(Stream::Stderr, "Traceback\nKeyError: 7\n\n");
+    scrollback.push(Stream::Stdout, "bye\n");
+    assert_eq!(
+        scrollback.last_line_of(Stream::Stderr).as_deref(),
+        Some("KeyError: 7")
+    );
+}

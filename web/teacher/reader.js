@@ -1,0 +1,169 @@
+// One reader's programs, code and output, as they are at this moment. The reader's pages say that somebody looks.
+
+import { coloured } from '../editor/colour.js';
+import { button, h, write } from './dom.js';
+import { isActive } from './model.js';
+import { doing, fill, lasting, texts, timeOf } from './texts.js';
+
+/** How near to its end output must be scrolled to follow what comes, in pixels. */
+const NEAR = 16;
+
+export class Reader {
+  #tell;
+  #closed;
+  #cells = new Map();
+  #reader;
+  #name = h('h2', { tabindex: '-1' });
+  #facts = h('p', { class: 'reader-facts' });
+  #note = h('p', { class: 'reader-note' });
+  #programs = h('div', { class: 'reader-programs' });
+
+  /** `remove` is told whom to remove; `closed`, when nobody is looked at any more. */
+  constructor({ tell, remove, closed }) {
+    this.#tell = tell;
+    this.#closed = closed;
+    const back = button(texts.back, () => this.close(), { class: 'button small quiet back', data: { action: 'back' } });
+    const away = button(texts.remove, () => remove(this.#reader), { class: 'button small danger', data: { action: 'remove' } });
+    const head = h('header', { class: 'reader-head' }, back, this.#name, this.#facts, h('p', { class: 'reader-known' }, texts.they_know), away);
+    this.element = h('aside', { class: 'desk-reader', hidden: true, data: { looking: '' } }, head, this.#note, this.#programs);
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close();
+    });
+  }
+
+  /** The host name of who is looked at; undefined if nobody is. */
+  get host() {
+    return this.#reader?.host;
+  }
+
+  open(reader) {
+    this.last = reader.host;
+    if (this.host !== reader.host) {
+      this.#reader = reader;
+      this.#seen = undefined;
+      this.#cells.clear();
+      this.#programs.replaceChildren();
+      this.#tell({ look: { reader: reader.host } });
+    }
+    this.element.hidden = false;
+    document.querySelector('[data-teacher]').dataset.looking = reader.host;
+    this.#showFacts();
+    this.#name.focus();
+  }
+  #seen;
+
+  /** The connection is new: the relay doesn't know any more who is looked at. */
+  lookAgain() {
+    if (this.#reader) this.#tell({ look: { reader: this.host } });
+  }
+
+  close() {
+    if (!this.#reader) return;
+    this.#reader = undefined;
+    this.#tell({ look: null });
+    this.element.hidden = true;
+    delete document.querySelector('[data-teacher]').dataset.looking;
+    this.#closed();
+  }
+
+  /** Code and output have come. */
+  see({ reader, cells }) {
+    if (reader !== this.host) return;
+    this.#seen = cells;
+    const ids = new Set(cells.map(({ cell }) => cell));
+    for (const [id, shown] of this.#cells) {
+      if (ids.has(id)) continue;
+      shown.element.remove();
+      this.#cells.delete(id);
+    }
+    for (const cell of cells) this.#cell(cell.cell).show(cell);
+    this.#showFacts();
+    this.#showStates();
+  }
+
+  /** What the programs do, by what the model knows. */
+  paint(model) {
+    const fresh = this.#reader && model.reader(this.host);
+    if (!fresh) return;
+    this.#reader = fresh;
+    this.#model = model;
+    this.#showFacts();
+    this.#showStates();
+  }
+  #model;
+
+  #cell(id) {
+    const known = this.#cells.get(id);
+    if (known) return known;
+    const shown = new Program(() => this.#tell({ stop: { reader: this.host, cell: id } }));
+    this.#cells.set(id, shown);
+    this.#programs.append(shown.element);
+    return shown;
+  }
+
+  #showFacts() {
+    const { person, host, address, listens, title, here, joined } = this.#reader;
+    write(this.#name, person);
+    this.element.setAttribute('aria-label', person);
+    const facts = [host, address, ...(listens.length > 0 ? [`${texts.listens}: ${listens.join(' ')}`] : []), here ? title : texts.away, fill(texts.joined, { time: timeOf(joined) })];
+    write(this.#facts, facts.join(' · '));
+    const note = !here ? texts.is_away : !this.#seen ? texts.not_yet : this.#seen.length === 0 ? texts.nothing_open : '';
+    write(this.#note, note);
+    this.#note.hidden = note === '';
+  }
+
+  #showStates() {
+    const states = new Map(this.#reader.cells.map((cell) => [cell.cell, cell]));
+    for (const [id, shown] of this.#cells) {
+      const state = states.get(id) ?? { state: 'idle', wait: null, error: null, since: 0 };
+      shown.showState(state, this.#model && isActive(state) ? lasting(this.#model.lasts(this.#reader, state)) : '');
+    }
+  }
+}
+
+/** One of their programs. It opens by itself when it is first seen to do something. */
+class Program {
+  #file = h('span', { class: 'file' });
+  #words = h('span', { class: 'words' });
+  #lasting = h('span', { class: 'lasting' });
+  #code = h('pre', { class: 'reader-code', tabindex: '0', translate: 'no' });
+  #console = h('pre', { class: 'reader-console', tabindex: '0', translate: 'no' });
+  #stop;
+  #shown = {};
+  #wasOpened = false;
+
+  constructor(stop) {
+    this.#stop = button(texts.stop, stop, { class: 'button small', hidden: true, data: { action: 'stop' } });
+    const summary = h('summary', {}, h('span', { class: 'mark', 'aria-hidden': 'true' }), this.#file, this.#words, this.#lasting);
+    this.element = h('details', { class: 'reader-program', data: { state: 'idle' } }, summary, this.#stop, this.#code, this.#console);
+  }
+
+  show({ cell, file, code, console }) {
+    this.element.dataset.program = cell;
+    write(this.#file, file);
+    if (this.#shown.file !== file) {
+      this.#code.setAttribute('aria-label', fill(texts.code_of, { file }));
+      this.#console.setAttribute('aria-label', fill(texts.console_of, { file }));
+      this.#stop.setAttribute('aria-label', fill(texts.stop_of, { file }));
+    }
+    if (this.#shown.code !== code) this.#code.replaceChildren(coloured(code));
+    if (this.#shown.console !== console) this.#print(console);
+    this.#shown = { file, code, console };
+  }
+
+  showState(state, time) {
+    this.element.dataset.state = state.state;
+    write(this.#words, doing(state));
+    write(this.#lasting, time);
+    this.#stop.hidden = !isActive(state);
+    if (state.state !== 'idle' && !this.#wasOpened) this.element.open = this.#wasOpened = true;
+  }
+
+  #print(text) {
+    const place = this.#console;
+    const follows = place.scrollHeight - place.scrollTop - place.clientHeight < NEAR;
+    place.textContent = text === '' ? texts.no_output : text;
+    place.toggleAttribute('data-none', text === '');
+    if (follows) place.scrollTop = place.scrollHeight;
+  }
+}

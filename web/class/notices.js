@@ -1,6 +1,6 @@
 // What a reader is told of the room, above the text and in sight wherever the page is scrolled to.
 
-const texts = JSON.parse(document.querySelector('[data-texts]').textContent);
+const texts = JSON.parse(document.querySelector('[data-room-texts]').textContent);
 const lab = `/${document.documentElement.lang}/lab`;
 const join = `/${document.documentElement.lang}/join`;
 /** By name: what is shown. */
@@ -16,22 +16,22 @@ export function open() {
   document.querySelector('[data-notices]').after(place);
 }
 
-export const looking = (on) => show('looking', on && [texts.room_looking]);
-export const paused = (on) => show('paused', on && [texts.room_paused], 'room-paused');
-export const removed = () => show('over', [texts.room_removed, link(join, texts.room_rejoin)]);
-export const closed = () => show('over', [texts.room_closed]);
-export const waits = (file) => show('snippet', [fill(texts.room_snippet, file), link(lab, texts.room_to_lab), dismissal('snippet')]);
-export const full = (file) => show('snippet', [fill(texts.room_no_space, file)]);
+export const looking = (on) => show('looking', on && [texts.looking]);
+export const paused = (on) => show('paused', on && [texts.paused], 'room-paused');
+export const removed = () => show('over', [texts.removed, link(join, texts.rejoin)]);
+export const closed = () => show('over', [texts.closed]);
+export const waits = (file) => show('snippet', [fill(texts.snippet, file), link(lab, texts.to_lab), dismissal('snippet')]);
+export const full = (file) => show('snippet', [fill(texts.no_space, file)]);
 
 /** A program has come to the Lab: where it is. */
 export function arrived(file) {
-  const go = button(texts.room_show, () => {
+  const go = button(texts.show, () => {
     const sheet = [...document.querySelectorAll('[data-lab] [data-cell]')].at(-1);
     sheet?.scrollIntoView({ block: 'start' });
     sheet?.querySelector('code-editor')?.focusEditor();
     show('snippet', false);
   });
-  show('snippet', [fill(texts.room_arrived, file), go, dismissal('snippet')]);
+  show('snippet', [fill(texts.arrived, file), go, dismissal('snippet')]);
 }
 
 /** Shows a notice, or takes it away where there is nothing to say. */
@@ -69,4 +69,4 @@ function button(words, press) {
   return button;
 }
 
-const dismissal = (name) => button(texts.room_dismiss, () => show(name, false));
+const dismissal = (name) => button(texts.dismiss, () => show(name, false));

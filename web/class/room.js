@@ -7,11 +7,14 @@ import * as notices from './notices.js';
 import { passed, whenPassed } from './passed.js';
 import * as snippets from './snippets.js';
 
+/** What this page calls itself whenever it connects, so that it isn't taken for two. */
+const tab = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** Takes the reader with this token into the room; `leave` is called when the token is no longer theirs. */
 export function enter(token, leave) {
   notices.open();
   const line = new Line('/room', {
-    greet: () => ({ hello: { token, page: location.pathname, title: titleOfPage() } }),
+    greet: () => ({ hello: { token, page: location.pathname, title: titleOfPage(), tab } }),
     hear: (name, value) => heard[name]?.(value),
     lost: () => look(false),
   });

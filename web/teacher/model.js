@@ -23,10 +23,10 @@ export class Model {
     for (const reader of readers) this.put(reader);
   }
 
-  /** A reader as they are now. */
+  /** A reader as they are now, in the relay's words; `joined` is in seconds since 1970. */
   put(reader) {
     this.#sorted = undefined;
-    this.#readers.set(reader.host, { ...reader, heard: this.now() });
+    this.#readers.set(reader.host, { ...reader, joined: new Date(reader.joined * 1000).toISOString(), heard: this.now() });
   }
 
   remove(host) {

@@ -70,12 +70,10 @@ export class Reader {
   see({ reader, cells }) {
     if (reader !== this.host) return;
     this.#seen = cells;
+    // Each of the reader's pages shows its own programs, and each tells of all of them.
     const ids = new Set(cells.map(({ cell }) => cell));
-    for (const [id, shown] of this.#cells) {
-      if (ids.has(id)) continue;
-      shown.element.remove();
-      this.#cells.delete(id);
-    }
+    const pages = new Set(cells.map(({ cell }) => pageOf(cell)));
+    this.#drop((id) => pages.has(pageOf(id)) && !ids.has(id));
     for (const cell of cells) this.#cell(cell.cell).show(cell);
     this.#showFacts();
     this.#showStates();
@@ -85,7 +83,11 @@ export class Reader {
   paint(model) {
     const fresh = this.#reader && model.reader(this.host);
     if (!fresh) return;
+    // Who had no page open when the teacher began to look isn't looked at yet.
+    if (fresh.here && !this.#reader.here) this.lookAgain();
     this.#reader = fresh;
+    const { pages } = fresh;
+    if (pages) this.#drop((id) => !pages.includes(Number(pageOf(id))));
     this.#model = model;
     this.#showFacts();
     this.#showStates();
@@ -99,6 +101,14 @@ export class Reader {
     this.#cells.set(id, shown);
     this.#programs.append(shown.element);
     return shown;
+  }
+
+  #drop(isGone) {
+    for (const [id, { element }] of this.#cells) {
+      if (!isGone(id)) continue;
+      element.remove();
+      this.#cells.delete(id);
+    }
   }
 
   #showFacts() {
@@ -120,6 +130,9 @@ export class Reader {
     }
   }
 }
+
+/** The number of the page that a program is on: programs are named `3.echo-server`. */
+const pageOf = (id) => id.split('.', 1)[0];
 
 /** One of their programs. It opens by itself when it is first seen to do something. */
 class Program {

@@ -33,6 +33,8 @@ pub(super) struct Context<'a> {
     ui_texts: &'a toml::Table,
     /// Those of the checks, for the same: `{{ preflight_texts|tojson }}`.
     preflight_texts: &'a toml::Table,
+    /// Those of a class's pages, for the same: `{{ room_texts|tojson }}`.
+    room_texts: &'a toml::Table,
     /// Those of the teacher's page, for the same: `{{ teacher_texts|tojson }}`.
     teacher_texts: &'a toml::Table,
     /// Every lesson with its exercises on the teacher's page, for the same (`{{ outline|tojson }}`); none on others.
@@ -212,6 +214,7 @@ impl<'a> Context<'a> {
             ui_texts: &edition.texts.ui,
             class,
             preflight_texts: &edition.texts.preflight,
+            room_texts: &edition.texts.room,
             teacher_texts: &edition.texts.teacher,
             outline: matches!(page, Page::Teacher).then(|| Outline::of(edition)),
             kind,

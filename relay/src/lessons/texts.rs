@@ -32,6 +32,8 @@ pub struct Texts {
     pub ui: Table,
     /// Those of the page that tries out a browser and its network, by name.
     pub preflight: Table,
+    /// What a page of a class says of its teacher, by name.
+    pub room: Table,
     /// Those of the page from which a teacher keeps an eye on a class, by name.
     pub teacher: Table,
 }
@@ -239,7 +241,7 @@ mod tests {
             let (texts, mistakes) = over(tag, "");
             assert_eq!((texts.language.as_str(), mistakes), (name, Vec::new()));
             let own: Table = source.parse().unwrap();
-            for section in ["page", "lesson", "ui", "preflight", "teacher"] {
+            for section in ["page", "lesson", "ui", "preflight", "room", "teacher"] {
                 let names = |table: &Table| {
                     table[section]
                         .as_table()

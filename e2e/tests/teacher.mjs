@@ -1,0 +1,261 @@
+// A class as its teacher sees it, with a real relay: two students in browsers, and what the teacher can do about them.
+
+import assert from 'node:assert/strict';
+import { violations } from '../lib/axe.mjs';
+import { Browser } from '../lib/browsers.mjs';
+import { Cell } from '../lib/cell.mjs';
+import { Classmate, fill } from '../lib/classmates.mjs';
+import { LANGUAGES } from '../lib/lessons.mjs';
+import { openLab } from '../lib/lab.mjs';
+import { Relay } from '../lib/relay.mjs';
+import { Skip, after, atEnd, before, test } from '../lib/suite.mjs';
+
+const WAITS = `import socket
+print('ready')
+with socket.create_server(('', 9090)) as server:
+    server.accept()
+`;
+const FAILS = 'print("so far")\n{}["key"]\n';
+
+let relay, browser, code, secret;
+before(async () => {
+  if (process.platform !== 'linux') throw new Skip('a class needs all of 127.0.0.0/8');
+  browser = await Browser.start('chromium');
+});
+after(() => browser?.close());
+
+/** A class of each test's own, since some end it. */
+async function begin() {
+  relay = await Relay.start({ args: ['--class', 'Networks 101'] });
+  atEnd(() => relay.kill());
+  const [, first, second] = await relay.native.says(/join code (\d{4}) (\d{4})/, 15_000);
+  code = first + second;
+  [, secret] = await relay.native.says(/\/teacher#([0-9a-f]{32})/, 15_000);
+}
+
+async function openTeacher(language = 'en', options = {}) {
+  const tab = await browser.tab(options);
+  atEnd(() => tab.close());
+  await tab.goto(relay.url(`/${language}/teacher#${secret}`));
+  await tab.appears('.desk-head .join-code');
+  return tab;
+}
+
+/** Joins in a browser profile of their own, and opens the Lab. */
+async function student(name) {
+  const tab = await browser.tab({});
+  atEnd(() => tab.close());
+  await tab.goto(relay.url(`/en/join#${code}`));
+  await tab.until(() => document.querySelector('[data-join]').elements.code.value.length === 8, null, { what: 'the code to be filled in' });
+  await tab.evaluate((name) => {
+    const form = document.querySelector('[data-join]');
+    form.elements.name.value = name;
+    form.requestSubmit();
+  }, name);
+  await tab.until(() => !document.querySelector('[data-joined]').hidden, null, { what: 'the student to be let in' });
+  return openLab({ tab: () => tab }, relay, { warm: false });
+}
+
+const textOf = (tab, selector) => tab.evaluate((selector) => document.querySelector(selector)?.innerText ?? '', selector);
+const shows = (tab, selector, words) =>
+  tab.until(([selector, words]) => [...document.querySelectorAll(selector)].some((one) => one.innerText.includes(words)), [selector, words], { ms: 40_000, what: `${selector} to say ${words}` });
+const vanishes = (tab, selector) => tab.until((selector) => !document.querySelector(selector), selector, { what: `${selector} to go` });
+const rowOf = (host) => `tr[data-reader="${host}"]`;
+
+test('a teacher sees what students’ programs do, looks, and stops one', async () => {
+  await begin();
+  const teacher = await openTeacher();
+  assert.equal(await teacher.where(), '/en/teacher');
+  assert.equal((await textOf(teacher, '.join-code')).replace(/\s/g, ''), code);
+  const [anna, boris] = [await student('Анна'), await student('Boris')];
+  await anna.run(anna.first, WAITS);
+  await boris.run(boris.first, FAILS);
+  await boris.first.reaches('failed');
+
+  await shows(teacher, rowOf('anna'), 'waits in accept()');
+  await shows(teacher, rowOf('anna'), '9090');
+  await shows(teacher, rowOf('boris'), "KeyError: 'key'");
+  await teacher.click('[data-kind="failed"]');
+  assert.equal(await teacher.evaluate(() => document.querySelectorAll('tr[data-reader]:not([hidden])').length), 1);
+  await teacher.click('[data-kind="all"]');
+
+  // The student is told for as long as the teacher looks, and what is written meanwhile is seen.
+  await teacher.click(`${rowOf('anna')} .person`);
+  await anna.tab.appears('[data-notice="looking"]');
+  await shows(teacher, '[data-program$="lab-1"] .reader-console', 'ready');
+  await anna.second.setCode('# a new thought');
+  await teacher.until(() => [...document.querySelectorAll('.reader-code')].some((one) => one.textContent === '# a new thought'), null, { what: 'the new code' });
+  assert.equal(await teacher.evaluate(() => document.activeElement.innerText), 'Анна');
+
+  await teacher.click('[data-program$="lab-1"] [data-action="stop"]');
+  await anna.first.reaches('finished');
+  await shows(anna.tab, '[data-cell="lab-1"] .console-note', 'The teacher stopped this program.');
+  await teacher.press('Escape');
+  await vanishes(anna.tab, '[data-notice="looking"]');
+  assert.equal(await teacher.evaluate(() => document.activeElement.innerText), 'Анна');
+  assert.deepEqual([...teacher.problems, ...anna.tab.problems], []);
+}, { seconds: 180 });
+
+test('a program that the teacher sends comes to each Lab once, and elsewhere waits for it', async () => {
+  await begin();
+  const teacher = await openTeacher();
+  const anna = await student('Anna');
+  await anna.first.setCode('# mine');
+  const other = await anna.tab.page.context().newPage();
+  atEnd(() => other.close());
+  await other.goto(relay.url('/en/ports'));
+  await other.waitForSelector('[data-room]', { state: 'attached' });
+
+  await teacher.click('[data-action="send"]');
+  await teacher.evaluate(() => {
+    document.querySelector('#snippet-file').value = 'start.py';
+    document.querySelector('#snippet-code').value = 'print("from the teacher")';
+  });
+  await teacher.click('dialog[open] [data-action="confirm"]');
+  const sheet = await new Cell(anna.tab, 'lab-3').mounted();
+  assert.equal(await sheet.code(), 'print("from the teacher")');
+  assert.equal(await anna.tab.evaluate(() => document.querySelector('[data-cell="lab-3"] .cell-name').value), 'start.py');
+  assert.equal(await anna.first.code(), '# mine');
+  await anna.tab.appears('[data-notice="snippet"]');
+
+  await anna.tab.reload();
+  await new Cell(anna.tab, 'lab-3').mounted();
+  await anna.tab.painted();
+  assert.equal(await anna.tab.evaluate(() => document.querySelectorAll('[data-cell]').length), 3);
+}, { seconds: 180 });
+
+test('while the class is paused nothing starts, what runs goes on, and then all is as before', async () => {
+  await begin();
+  const teacher = await openTeacher();
+  const anna = await student('Anna');
+  await anna.run(anna.first, WAITS);
+  await anna.first.reaches('waiting');
+  await teacher.click('[data-action="pause"]');
+  await anna.tab.appears('[data-notice="paused"]');
+  const run = '[data-cell="lab-2"] [data-action="run"]';
+  await anna.tab.until((run) => document.querySelector(run).ariaDisabled === 'true', run, { what: 'Run to be off' });
+  await anna.tab.click(run);
+  await shows(anna.tab, '[data-cell="lab-2"] .console-note', 'The teacher has paused the class');
+  assert.equal(await anna.second.state(), 'idle');
+  assert.equal(await anna.first.state(), 'waiting');
+
+  await teacher.click('[data-action="pause"]');
+  await vanishes(anna.tab, '[data-notice="paused"]');
+  await anna.run(anna.second, 'print(1)');
+  assert.equal(await anna.second.reaches(['finished', 'failed']), 'finished');
+}, { seconds: 180 });
+
+test('who is removed leaves, and when the class is closed everybody does', async () => {
+  await begin();
+  const teacher = await openTeacher();
+  const [anna, boris] = [await student('Anna'), await student('Boris')];
+  await anna.run(anna.first, WAITS);
+  await teacher.click(`${rowOf('anna')} .person`);
+  await teacher.click('[data-action="remove"]');
+  await teacher.click('dialog[open] [data-action="confirm"]');
+  await shows(anna.tab, '[data-notice="over"]', 'removed you');
+  await anna.first.reaches(['failed', 'finished']);
+  await vanishes(teacher, rowOf('anna'));
+  assert.equal(await anna.tab.evaluate(() => localStorage.getItem('echoroom:token')), null);
+
+  await teacher.click('[data-action="close-room"]');
+  await teacher.click('dialog[open] [data-action="cancel"]');
+  await teacher.click('[data-action="close-room"]');
+  await teacher.click('dialog[open] [data-action="confirm"]');
+  await shows(boris.tab, '[data-notice="over"]', 'closed the class');
+  await shows(teacher, '.desk-trouble', 'The class is closed');
+}, { seconds: 180 });
+
+test('nobody sees the class without its secret', async () => {
+  await begin();
+  const tab = await browser.tab({});
+  atEnd(() => tab.close());
+  await tab.goto(relay.url('/en/teacher'));
+  await shows(tab, '[data-teacher]', 'teacher’s link');
+  await tab.goto(relay.url(`/en/teacher#${'0'.repeat(32)}`));
+  await tab.reload();
+  await shows(tab, '[data-teacher]', 'This link doesn’t fit');
+});
+
+test('the table has readers by exercises, and no formulas', async () => {
+  await begin();
+  const teacher = await openTeacher();
+  const lessons = await lessonsOf(teacher);
+  const [lesson] = lessons;
+  const passed = [{ lesson: lesson.slug, exercise: lesson.exercises[0], day: '2026-11-26' }];
+  const mate = await Classmate.join(relay, code, '=Ёжик', { page: '/en/echo', title: 'Echo', programs: [], passed });
+  atEnd(async () => mate.leave());
+  await shows(teacher, rowOf(mate.host), '1/');
+  await teacher.click('[data-view="progress"]');
+  await teacher.appears(`.matrix ${rowOf(mate.host)} [data-passed]`);
+  const [download] = await Promise.all([teacher.page.waitForEvent('download'), teacher.click('[data-action="export"]')]);
+  assert.match(download.suggestedFilename(), /^echoroom-\d{4}-\d\d-\d\d\.csv$/);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  const [head, row] = Buffer.concat(chunks).toString().split('\r\n');
+  assert.match(head, /^\uFEFFName,Host name,Address,Joined,/);
+  assert.match(row, /^"'=Ёжик",/);
+  assert.match(row, /,2026-11-26,.*,1$/);
+});
+
+test('two hundred readers whose programs change every second leave the page usable', async () => {
+  await begin();
+  const teacher = await openTeacher();
+  const mates = await fill(relay, code, 200, await lessonsOf(teacher), 'en');
+  atEnd(async () => mates.forEach((mate) => mate.leave()));
+  await teacher.until(() => document.querySelectorAll('tr[data-reader][data-here="yes"] .person').length === 200, null, { ms: 30_000, what: 'all of them' });
+  const states = ['running', 'waiting', 'finished'];
+  let turn = 0;
+  const changing = setInterval(() => {
+    turn += 1;
+    for (const mate of mates) mate.tell({ cell: 'busy', file: 'busy.py', state: states[turn % 3], wait: null, error: null }, 0);
+  }, 1_000);
+  atEnd(async () => clearInterval(changing));
+  await shows(teacher, rowOf(mates[150].host), 'busy.py');
+  await teacher.click('.filter');
+  await teacher.type(mates[42].host);
+  await teacher.until(() => document.querySelectorAll('tr[data-reader]:not([hidden])').length === 1, null, { what: 'one row' });
+  await shows(teacher, rowOf(mates[42].host), 'busy.py');
+  await teacher.press('Tab');
+  assert.ok(await teacher.evaluate(() => document.activeElement.dataset.kind === 'all'));
+  assert.deepEqual(teacher.problems, []);
+}, { seconds: 300 });
+
+for (const language of LANGUAGES)
+  test(`axe finds nothing on the teacher's page and on a page that is looked at and paused, ${language}`, async () => {
+    await begin();
+    const teacher = await openTeacher(language);
+    const mates = await fill(relay, code, 30, await lessonsOf(teacher), language);
+    atEnd(async () => mates.forEach((mate) => mate.leave()));
+    await teacher.until(() => document.querySelectorAll('tr[data-reader][data-here="yes"] .person').length === 30, null, { ms: 30_000, what: 'all of them' });
+    const found = [];
+    const look = async (name) => {
+      for (const colorScheme of ['light', 'dark']) {
+        await teacher.page.emulateMedia({ colorScheme });
+        found.push(...(await violations(teacher)).map((line) => `${name} ${colorScheme} ${line}`));
+      }
+    };
+    await look('list');
+    await teacher.click('[data-view="progress"]');
+    await look('progress');
+    await teacher.click('[data-view="list"]');
+    await teacher.click(`${rowOf(mates[0].host)} .person`);
+    await teacher.appears('.reader-code');
+    await look('reader');
+    await teacher.press('Escape');
+    for (const dialog of ['board', 'send', 'close-room']) {
+      await teacher.click(`[data-action="${dialog}"]`);
+      await look(dialog);
+      await teacher.press('Escape');
+    }
+    await teacher.page.setViewportSize({ width: 320, height: 640 });
+    await teacher.painted();
+    assert.ok((await teacher.evaluate(() => document.documentElement.scrollWidth)) <= 320, 'it fits a window of 320 px');
+    assert.deepEqual(found, []);
+  }, { seconds: 240 });
+
+/** Those with exercises, as classmates take them. */
+async function lessonsOf(teacher) {
+  const outline = await teacher.evaluate(() => JSON.parse(document.querySelector('[data-outline]').textContent));
+  return outline.filter(({ exercises }) => exercises.length > 0).map((one) => ({ ...one, exercises: one.exercises.map(({ name }) => name) }));
+}

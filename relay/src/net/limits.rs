@@ -6,6 +6,7 @@ use clap::Args;
 use tokio::sync::Semaphore;
 use wire::limits::WINDOW;
 
+use super::pace::Rate;
 use super::quota::ReaderLimits;
 
 /// Sockets of one program: Linux gives a process 1,024 descriptors; a lesson opens two, and 256 is a quarter of that.
@@ -19,6 +20,9 @@ const READERS: usize = 200;
 
 /// Mebibytes that all sockets together may hold on their way to the kernel: 4,096 sockets with a full window each.
 const BUFFERED: usize = 512;
+
+/// Bytes in a second: 128 MiB, a gigabit Ethernet, and about what a relay moves on one core.
+const RATE: Rate = Rate::mebibytes(128);
 
 /// Connections of one address: 200 readers behind one router, with six connections for pages and four programs each.
 const ADDRESS_CONNECTIONS: usize = 2_000;
@@ -68,6 +72,10 @@ pub struct Limits {
     /// Mebibytes that all sockets together may buffer; a socket beyond that fails with ENOBUFS
     #[arg(long = "max-buffered", env = "ECHOROOM_MAX_BUFFERED", value_name = "MIB", default_value_t = BUFFERED)]
     pub buffered: usize,
+
+    /// Bytes in a second that all programs of a class may send, and as many that they may receive; beyond it they wait
+    #[arg(long = "max-bytes-per-second", env = "ECHOROOM_MAX_BYTES_PER_SECOND", value_name = "BYTES", default_value_t = RATE)]
+    pub rate: Rate,
 
     /// Connections one address may have to the relay of a class; one more is answered with 429
     #[arg(long, env = "ECHOROOM_ADDRESS_CONNECTIONS", value_name = "N", default_value_t = ADDRESS_CONNECTIONS)]
@@ -124,6 +132,7 @@ impl Default for Limits {
             programs: PROGRAMS,
             readers: READERS,
             buffered: BUFFERED,
+            rate: RATE,
             address_connections: ADDRESS_CONNECTIONS,
             address_newcomers: ADDRESS_NEWCOMERS,
             newcomers: NEWCOMERS,

@@ -70,8 +70,18 @@ pub enum Limit {
     Programs,
     /// Sockets of one program.
     Sockets,
+    /// Sockets of one reader that listen.
+    Listeners,
+    /// Connects of one reader in a second.
+    Connects,
     /// Bytes of all programs on their way.
     Buffered,
+    /// Bytes of one reader in a second: somebody waited, or a datagram was lost.
+    ReaderBytes,
+    /// Bytes of all readers in a second.
+    AllBytes,
+    /// Readers of a class.
+    Readers,
     /// The relay's own descriptors or memory.
     Machine,
     /// Connections of one address.
@@ -282,7 +292,12 @@ impl Limit {
         match self {
             Limit::Programs => "programs",
             Limit::Sockets => "sockets",
+            Limit::Listeners => "listeners",
+            Limit::Connects => "connects",
             Limit::Buffered => "buffered",
+            Limit::ReaderBytes => "reader_bytes",
+            Limit::AllBytes => "all_bytes",
+            Limit::Readers => "readers",
             Limit::Machine => "machine",
             Limit::Connections => "connections",
             Limit::Newcomers => "newcomers",

@@ -9,6 +9,7 @@ mod class;
 mod limits;
 mod metrics;
 mod names;
+mod pace;
 mod person;
 mod policy;
 mod ports;
@@ -36,6 +37,7 @@ pub use address::NoRoom;
 pub use class::{ClassRules, Member, NoClass, Resolver};
 pub use limits::Limits;
 pub use metrics::{Limit, Refusal};
+pub use pace::{BadRate, Rate};
 pub use person::BadName;
 pub use policy::{BadRule, PolicyError, Rule, Source};
 pub use quota::ReaderLimits;
@@ -44,6 +46,7 @@ pub use reader::JoinError;
 use address::Claim;
 use metrics::Metrics;
 use names::Directory;
+use pace::Allowance;
 use policy::Policy;
 use ports::Ports;
 use presence::Presence;
@@ -73,6 +76,8 @@ pub struct Net {
     claim: Option<Claim>,
     /// Where sockets of AF_UNIX lie.
     directory: Arc<Directory>,
+    /// What all readers of a class may move.
+    bytes: Allowance,
     /// One permit for each window that may be buffered.
     windows: Arc<Semaphore>,
     drains: Arc<Semaphore>,
@@ -141,7 +146,12 @@ impl Net {
         claim: Option<Claim>,
         rules: ClassRules,
     ) -> Arc<Self> {
+        let bytes = match claim {
+            Some(_) => Allowance::new(limits.rate),
+            None => Allowance::default(),
+        };
         Arc::new(Self {
+            bytes,
             windows: Arc::new(Semaphore::new(limits::windows(limits.buffered))),
             limits,
             readers,
@@ -177,7 +187,12 @@ impl Net {
     /// [`JoinError`].
     pub fn join(&self, name: &str) -> Result<(String, Member), JoinError> {
         let claim = self.claim.as_ref().ok_or(JoinError::Full)?;
-        let (token, reader) = self.readers.join(claim.room(), name, self.limits.readers)?;
+        let joined = self.readers.join(claim.room(), name, self.limits.readers);
+        let (token, reader) = joined.inspect_err(|error| {
+            if *error == JoinError::Full {
+                self.reached(Limit::Readers);
+            }
+        })?;
         Ok((token.reveal(), Member::from(&*reader)))
     }
 

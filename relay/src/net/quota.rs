@@ -7,10 +7,12 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use clap::Args;
-use governor::{DefaultDirectRateLimiter, Quota as Rate, RateLimiter};
+use governor::{DefaultDirectRateLimiter, Quota as PerTime, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wire::limits::WINDOW;
 use wire::{Errno, Kind};
+
+use super::pace::{Allowance, Rate};
 
 use super::limits::windows;
 
@@ -32,6 +34,9 @@ const FASTEST: NonZeroU32 = NonZeroU32::new(1_000_000).unwrap();
 
 /// Mebibytes that a reader's sockets may hold on their way: as many windows as sockets, twice over for datagrams.
 const BUFFERED: usize = 64;
+
+/// Bytes in a second: 16 MiB, more than a classroom's Wi-Fi carries to one device; eight readers fill the relay's own.
+const RATE: Rate = Rate::mebibytes(16);
 
 /// Limits of one reader of a class.
 #[derive(Clone, Debug, Args)]
@@ -56,6 +61,11 @@ pub struct ReaderLimits {
     #[arg(id = "reader_buffered", long = "reader-buffered", env = "ECHOROOM_READER_BUFFERED", value_name = "MIB",
           default_value_t = BUFFERED)]
     pub buffered: usize,
+
+    /// Bytes in a second that one reader's programs may send, and as many that they may receive; beyond it they wait
+    #[arg(id = "reader_bytes_per_second", long = "reader-bytes-per-second", env = "ECHOROOM_READER_BYTES_PER_SECOND",
+          value_name = "BYTES", default_value_t = RATE)]
+    pub rate: Rate,
 }
 
 impl Default for ReaderLimits {
@@ -65,6 +75,7 @@ impl Default for ReaderLimits {
             listeners: LISTENERS,
             connects: CONNECTS,
             buffered: BUFFERED,
+            rate: RATE,
         }
     }
 }
@@ -76,6 +87,8 @@ pub(super) struct Quota {
     listeners: Arc<Semaphore>,
     windows: Arc<Semaphore>,
     connects: Option<DefaultDirectRateLimiter>,
+    /// Of bytes each way in time.
+    pub(super) bytes: Allowance,
 }
 
 /// What a socket uses up of it, until it is dropped.
@@ -94,6 +107,7 @@ impl Quota {
             listeners: all(),
             windows: all(),
             connects: None,
+            bytes: Allowance::default(),
         }
     }
 
@@ -106,7 +120,10 @@ impl Quota {
             sockets: most(limits.sockets),
             listeners: most(limits.listeners),
             windows: most(windows(limits.buffered)),
-            connects: Some(RateLimiter::direct(Rate::per_second(connects).allow_burst(burst))),
+            connects: Some(RateLimiter::direct(
+                PerTime::per_second(connects).allow_burst(burst),
+            )),
+            bytes: Allowance::new(limits.rate),
         }
     }
 

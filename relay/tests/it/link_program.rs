@@ -17,8 +17,13 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) async fn start(server: &TestServer) -> Self {
+        Self::start_as(server, &server.token()).await
+    }
+
+    /// The program of the reader who has this token.
+    pub(crate) async fn start_as(server: &TestServer, token: &str) -> Self {
         let mut program = Self {
-            link: Link::new(&server.token(), "link", ""),
+            link: Link::new(token, "link", ""),
             ws: open(server).await,
         };
         program.until(|link| link.welcome().map(drop)).await;

@@ -8,6 +8,7 @@ mod class_connect;
 mod class_crowd;
 mod class_join;
 mod class_net;
+mod class_pace;
 mod class_policy;
 mod class_process;
 mod class_quota;

@@ -35,7 +35,8 @@ impl Program {
                 }
                 let (local, peer) = (connection.local, connection.peer);
                 self.account.sockets += 1;
-                self.sockets.insert(id, Socket::accepted(id, *connection, held));
+                self.sockets
+                    .insert(id, Socket::accepted(&self.cx, id, *connection, held));
                 self.say(ToProgram::Accepted {
                     listener,
                     id,

@@ -13,6 +13,7 @@ use super::kernel::{self, Conn};
 use super::stream::{self, Stream};
 use super::task::Task;
 use super::{Context, Outcome, Reply, Socket, State, options};
+use crate::net::metrics::Limit;
 use crate::net::way::Way;
 
 impl Socket {
@@ -55,7 +56,7 @@ impl Socket {
         let ends = outcome.and_then(|()| self.ends(cx, &conn));
         match ends {
             Ok(reply) => {
-                self.state = State::Stream(Stream::new(conn));
+                self.state = State::Stream(Stream::new(cx, conn));
                 Some(Ok(reply))
             }
             Err(errno) => {
@@ -67,7 +68,8 @@ impl Socket {
     }
 
     fn begin(&mut self, cx: &Context, req: RequestId, address: Address) -> Result<(), Errno> {
-        cx.reader.quota.connect()?;
+        let may = cx.reader.quota.connect();
+        may.map_err(|errno| cx.reached(Limit::Connects, errno))?;
         let way = cx.reader.way(&cx.net, self.kind, self.family, address)?;
         let stand = self.stand(cx, &way)?;
         if let Some(stand) = stand {

@@ -16,6 +16,8 @@ use wire::{Data, Errno, RequestId, SendCredit, SocketId, ToProgram};
 use super::Event;
 use super::errno::errno;
 use super::kernel::Conn;
+use crate::net::pace::Direction::{In, Out};
+use crate::net::pace::Pace;
 use crate::net::writer::{Gone, Lane};
 
 /// How long an error of writing is kept for a `flush` that may be right behind the bytes. A browser sends both at
@@ -26,6 +28,7 @@ pub(super) const GRACE: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(super) struct Flow {
     pub(super) conn: Arc<Conn>,
+    pace: Pace,
     state: Mutex<State>,
     /// Something changed for the reading direction: credit, or an error of writing.
     reader: Notify,
@@ -72,9 +75,10 @@ enum Next {
 }
 
 impl Flow {
-    pub(super) fn new(conn: Arc<Conn>) -> Self {
+    pub(super) fn new(conn: Arc<Conn>, pace: Pace) -> Self {
         Self {
             conn,
+            pace,
             state: Mutex::default(),
             reader: Notify::new(),
             writer: Notify::new(),
@@ -98,7 +102,7 @@ impl Flow {
             return bytes.len();
         }
         let mut taken = 0;
-        if state.rest.is_empty() {
+        if state.rest.is_empty() && self.pace.is_open(Out) {
             match self.conn.try_write(bytes) {
                 Ok(n) => taken = n,
                 Err(error) if error.kind() == WouldBlock => {}
@@ -109,6 +113,7 @@ impl Flow {
                 }
             }
         }
+        self.pace.pay(Out, taken);
         state.written += taken as u64;
         let left = bytes.get(taken..).unwrap_or_default();
         if !left.is_empty() {
@@ -148,6 +153,7 @@ impl Flow {
         while !state.rest.is_empty() {
             match self.conn.try_write(&state.rest) {
                 Ok(n) => {
+                    self.pace.pay(Out, n);
                     state.rest.advance(n);
                     taken += n;
                 }
@@ -240,6 +246,7 @@ async fn write(id: SocketId, flow: &Flow, events: &mpsc::Sender<Event>) -> Resul
     loop {
         flow.writer.notified().await;
         loop {
+            flow.pace.open(Out).await;
             flow.conn.writable().await.map_err(|_| Gone)?;
             let written = flow.write_rest();
             let (Written::All(n) | Written::Blocked(n)) = written;
@@ -280,11 +287,14 @@ async fn next(flow: &Flow, header: &Bytes) -> Next {
             }
         }
         match (reading, broken) {
-            (true, None) => match read_now(flow, header, room) {
-                Ok(Some(next)) => return next,
-                Ok(None) => {}
-                Err(errno) => return Next::Failed(errno),
-            },
+            (true, None) => {
+                flow.pace.open(In).await;
+                match read_now(flow, header, room) {
+                    Ok(Some(next)) => return next,
+                    Ok(None) => {}
+                    Err(errno) => return Next::Failed(errno),
+                }
+            }
             (false, None) => match pending_error(flow, eof) {
                 Some(errno) => return Next::Failed(errno),
                 // What the kernel still holds comes before the error: wait for room, or for a write to fail.
@@ -314,6 +324,7 @@ fn read_now(flow: &Flow, header: &Bytes, room: u64) -> Result<Option<Next>, Errn
     match flow.conn.try_read_buf(&mut (&mut frame).limit(most)) {
         Ok(0) => Ok(Some(Next::Eof)),
         Ok(n) => {
+            flow.pace.pay(In, n);
             // `n` is at most what was available, and only this task takes.
             let _ = flow.state().credit.take(n as u64);
             Ok(Some(Next::Data(frame.freeze())))

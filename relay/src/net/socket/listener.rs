@@ -43,7 +43,7 @@ impl Listener {
     ) -> Result<Self, (Option<socket2::Socket>, Errno)> {
         let place = match cx.reader.quota.listener() {
             Ok(place) => place,
-            Err(errno) => return Err((Some(socket), errno)),
+            Err(errno) => return Err((Some(socket), cx.reached(Limit::Listeners, errno))),
         };
         if let Err(error) = socket.listen(queue(backlog)) {
             return Err((Some(socket), errno(&error)));

@@ -17,6 +17,8 @@ use super::flow::GRACE;
 use super::kernel::DatagramSocket;
 use super::{Context, Event};
 use crate::net::Net;
+use crate::net::pace::Direction::{In, Out};
+use crate::net::pace::Pace;
 use crate::net::reader::Reader;
 use crate::net::way::Way;
 use crate::net::writer::{Gone, Lane};
@@ -54,6 +56,7 @@ pub(super) struct Mail {
     pub(super) socket: DatagramSocket,
     net: Arc<Net>,
     reader: Arc<Reader>,
+    pace: Pace,
     state: Mutex<State>,
     /// The program has given credit.
     credit: Notify,
@@ -98,6 +101,7 @@ impl Mail {
             socket,
             net: cx.net.clone(),
             reader: cx.reader.clone(),
+            pace: cx.pace(),
             state: Mutex::new(state),
             credit: Notify::new(),
             letters: Notify::new(),
@@ -119,9 +123,14 @@ impl Mail {
     }
 
     pub(super) fn send(&self, letter: Letter) -> bool {
+        let is_open = self.pace.is_open(Out);
+        if !is_open && !self.socket.is_unix() {
+            return true; // lost, as on a link that is full
+        }
         let mut state = self.state();
-        if state.rest.is_empty() && self.settle(self.post(&letter), &mut state) {
+        if is_open && state.rest.is_empty() && self.settle(self.post(&letter), &mut state) {
             state.done += 1;
+            self.pace.pay(Out, cost(letter.bytes.len()));
             return true;
         }
         // Copied, because a small datagram would keep a whole read buffer alive.
@@ -220,6 +229,7 @@ impl Mail {
         }
         state.rest.pop_front();
         state.done += 1;
+        self.pace.pay(Out, cost(len));
         Some(len)
     }
 
@@ -262,14 +272,16 @@ async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
         if let Some(errno) = mail.take_error() {
             lane.turn().await?.say(&ToProgram::Failed { id, errno }).await?;
         }
+        // Meanwhile the kernel keeps what it has room for, and loses the rest.
+        mail.pace.open(In).await;
         let mut buffer = BytesMut::with_capacity(MAX_DATAGRAM);
         match mail.socket.try_recv(&mut buffer) {
             Ok((_, from)) if !mail.reader.hears(&mail.net, Kind::Dgram, &from) => {}
             Ok((len, from)) => {
                 // What doesn't fit the program's credit now is kept until it does; the next ones wait in the kernel.
                 let address = Some(mail.reader.shown(&from));
-                let cost = len as u64 + DATAGRAM_COST;
-                until(mail, |credit| credit.take(cost)).await;
+                mail.pace.pay(In, cost(len));
+                until(mail, |credit| credit.take(cost(len) as u64)).await;
                 let frame = Data::Datagram {
                     id,
                     address,
@@ -290,6 +302,11 @@ async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
     }
 }
 
+/// What a datagram of so many bytes counts for.
+fn cost(len: usize) -> usize {
+    len + DATAGRAM_COST as usize
+}
+
 /// Waits for credit that satisfies.
 async fn until(mail: &Mail, mut enough: impl FnMut(&mut SendCredit) -> bool) {
     while !enough(&mut mail.state().credit) {
@@ -301,6 +318,7 @@ async fn send(id: SocketId, mail: &Mail, events: &mpsc::Sender<Event>) -> Result
     loop {
         mail.letters.notified().await;
         while !mail.state().rest.is_empty() {
+            mail.pace.open(Out).await;
             mail.socket.writable().await.map_err(|_| Gone)?;
             while let Some(n) = mail.post_next() {
                 events.send(Event::Took { id, n }).await.map_err(|_| Gone)?;

@@ -30,6 +30,7 @@ pub(super) use stream::Close;
 
 use super::metrics::Limit;
 use super::names::Bound;
+use super::pace::Pace;
 use super::ports::{Binding, Port};
 use super::quota::Share;
 use super::reader::Reader;
@@ -197,6 +198,11 @@ impl Context {
         Some(self.held(Kind::Stream, place, window, share))
     }
 
+    /// What bytes of this program have to keep to.
+    fn pace(&self) -> Pace {
+        Pace::new(self.net.clone(), self.reader.clone())
+    }
+
     fn reached(&self, limit: Limit, errno: Errno) -> Errno {
         self.net.metrics.reached(limit);
         errno
@@ -277,9 +283,9 @@ impl Socket {
     }
 
     /// A connection that one of the program's listeners has taken; [`Socket::start`] is next.
-    pub(super) fn accepted(id: SocketId, connection: Connection, held: Held) -> Self {
+    pub(super) fn accepted(cx: &Context, id: SocketId, connection: Connection, held: Held) -> Self {
         let local = connection.local;
-        let state = State::Stream(Stream::new(connection.take()));
+        let state = State::Stream(Stream::new(cx, connection.take()));
         Self {
             id,
             family: local.family(),

@@ -36,9 +36,9 @@ pub(in crate::net) enum Close {
 }
 
 impl Stream {
-    pub(super) fn new(conn: Arc<Conn>) -> Self {
+    pub(super) fn new(cx: &Context, conn: Arc<Conn>) -> Self {
         Self {
-            flow: Arc::new(Flow::new(conn)),
+            flow: Arc::new(Flow::new(conn, cx.pace())),
             task: None,
             counted: None,
         }

@@ -13,6 +13,7 @@ pub mod log;
 pub mod net;
 mod networks;
 pub mod reload;
+pub mod rooms;
 pub mod server;
 pub mod stop;
 pub mod tls;

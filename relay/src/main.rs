@@ -9,8 +9,7 @@ use clap::Parser;
 use echoroom::cli::{Check, Cli, Command, Serve};
 use echoroom::doctor::Doctor;
 use echoroom::server::{self, Server};
-use echoroom::welcome::Welcome;
-use echoroom::{check, descriptors, log, reload, stop, watch};
+use echoroom::{check, descriptors, log, reload, stop, watch, welcome};
 use tokio::runtime::Builder;
 
 /// Time for what still runs on other threads when the server has ended, such as a slow name lookup.
@@ -21,10 +20,11 @@ fn main() -> ExitCode {
         Command::Serve(serve) => {
             log::start(serve.log_format);
             descriptors::raise();
-            let runtime = match serve.class.title {
-                Some(_) => Builder::new_multi_thread(),
+            let runtime = if serve.class.is_given() {
+                Builder::new_multi_thread()
+            } else {
                 // A second thread costs each wake more than it brings where one browser has the other core (ARCHITECTURE.md).
-                None => Builder::new_current_thread(),
+                Builder::new_current_thread()
             };
             run(runtime, run_server(*serve)).map(|()| ExitCode::SUCCESS)
         }
@@ -71,31 +71,18 @@ async fn run_server(serve: Serve) -> Result<()> {
     };
     let (address, reach) = serve.address();
     let listener = server::listen(address, reach).await?;
-    let server = Server::new(serve.options())?;
-    if let Some(metrics) = metrics {
-        tokio::spawn(watch::serve(metrics, server.net()));
-    }
-    let stop = stop::signal().context("cannot listen for signals")?;
-    // Otherwise there is nothing to load again, and the relay ends with its terminal like any other program.
-    let _reload = match (server.class(), server.tls()) {
-        (None, None) => None,
-        (class, tls) => {
-            let net = class.map(|_| server.net());
-            Some(reload::on_signal(net, tls).context("cannot listen for SIGHUP")?)
-        }
-    };
     let address = listener
         .local_addr()
         .context("cannot find out the relay's own port")?;
-    let scheme = server.scheme();
+    let server = Server::new(serve.options(), address)?;
+    let rooms = server.rooms();
+    if let Some(metrics) = metrics {
+        tokio::spawn(watch::serve(metrics, rooms.clone()));
+    }
+    let stop = stop::signal().context("cannot listen for signals")?;
+    let _reload = reload::on_signal(&rooms, server.tls()).context("cannot listen for SIGHUP")?;
     // Whoever started the relay may have closed its stdout: that is no reason not to serve.
-    let _ = match server.class() {
-        Some(class) => write!(io::stdout(), "{}", Welcome::new(&class, scheme, address)),
-        None => writeln!(
-            io::stdout(),
-            "Open {scheme}://{address}/ in your browser. Ctrl+C stops the relay."
-        ),
-    };
+    let _ = write!(io::stdout(), "{}", welcome::text(&rooms));
     server
         .serve(listener, stop)
         .await

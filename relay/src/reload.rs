@@ -1,9 +1,9 @@
-//! SIGHUP: the policy of a class and the certificate are loaded again.
+//! SIGHUP: rooms, the policy of a class and the certificate are loaded again.
 
 use std::io;
 use std::sync::Arc;
 
-use crate::net::Net;
+use crate::rooms::Rooms;
 use crate::tls::Tls;
 
 /// Listens for the signal as long as this is kept.
@@ -13,21 +13,30 @@ pub struct Reload {
     task: tokio::task::JoinHandle<()>,
 }
 
-/// Loads policy and certificate again, if there are any, whenever the process is told to, and says in the log how that
-/// went. From the call on the end of the relay's terminal doesn't end the relay.
+/// Loads them again, those that there are, whenever the process is told to, and says in the log how that went. From the
+/// call on the end of the relay's terminal doesn't end the relay. Where there is nothing to load again, the relay ends with its
+/// terminal like any other program.
 ///
 /// # Errors
 /// If the system won't tell of the signal. Where there is no such signal, nothing is ever loaded again.
 #[cfg(unix)]
-pub fn on_signal(net: Option<Arc<Net>>, tls: Option<Arc<Tls>>) -> io::Result<Reload> {
+pub fn on_signal(rooms: &Arc<Rooms>, tls: Option<Arc<Tls>>) -> io::Result<Option<Reload>> {
     use tokio::signal::unix::{SignalKind, signal};
+    let rooms = Some(rooms.clone()).filter(|rooms| !rooms.is_solo());
+    if rooms.is_none() && tls.is_none() {
+        return Ok(None);
+    }
     let mut hangup = signal(SignalKind::hangup())?;
     let task = tokio::spawn(async move {
         while hangup.recv().await.is_some() {
-            match net.as_deref().map(Net::reload_policy) {
-                Some(Ok(rules)) => tracing::info!(rules, "the policy was loaded again"),
-                Some(Err(error)) => tracing::error!("the policy stays as it was: {error}"),
-                None => {}
+            if let Some(rooms) = &rooms {
+                match rooms.reload().await {
+                    Ok(loaded) => tracing::info!("{loaded}"),
+                    Err(error) => {
+                        let error = anyhow::Error::new(error);
+                        tracing::error!("rooms and policy stay as they were: {error:#}");
+                    }
+                }
             }
             match tls.as_deref().map(Tls::reload) {
                 Some(Ok(())) => tracing::info!("the certificate was loaded again"),
@@ -39,13 +48,13 @@ pub fn on_signal(net: Option<Arc<Net>>, tls: Option<Arc<Tls>>) -> io::Result<Rel
             }
         }
     });
-    Ok(Reload { task })
+    Ok(Some(Reload { task }))
 }
 
 /// There is no such signal here.
 #[cfg(not(unix))]
-pub fn on_signal(_: Option<Arc<Net>>, _: Option<Arc<Tls>>) -> io::Result<Reload> {
-    Ok(Reload {})
+pub fn on_signal(_: &Arc<Rooms>, _: Option<Arc<Tls>>) -> io::Result<Option<Reload>> {
+    Ok(None)
 }
 
 #[cfg(unix)]

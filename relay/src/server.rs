@@ -13,9 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
 use crate::front::{Crowd, Front, Gate};
-use crate::http::{self, Classroom, Dist, Hosts, Scheme, Shell, ShellError, Site};
+use crate::http::{self, Classroom, Code, Dist, Scheme, Shell, ShellError};
 use crate::lessons::{LoadError, Source};
-use crate::net::{ClassRules, Limits, Net, NoClass};
+use crate::net::{ClassRules, House, Limits, Net, NoClass};
+use crate::rooms::{self, Common, Rooms, RoomsError};
 use crate::tls::{Tls, TlsError, TlsFiles};
 
 /// How long requests and programs under way may take to end once the relay is to stop. Closing a program takes
@@ -35,8 +36,22 @@ pub struct Options {
     pub limits: Limits,
     /// A certificate, if it is https that is to be served.
     pub tls: Option<TlsFiles>,
-    /// A class, if it isn't the machine's own user who reads.
-    pub class: Option<Class>,
+    /// Who reads.
+    pub readers: Readers,
+    /// Proxies that are believed about where requests come from.
+    pub proxies: Vec<IpNet>,
+}
+
+/// Whom a relay is for.
+#[derive(Clone, Debug, Default)]
+pub enum Readers {
+    /// The machine's own user.
+    #[default]
+    Solo,
+    /// A class.
+    Class(Class),
+    /// Many classes, each in a room that this file describes.
+    Rooms(PathBuf),
 }
 
 /// A class, as its teacher wants it.
@@ -46,8 +61,17 @@ pub struct Class {
     pub title: String,
     /// What its readers may reach.
     pub rules: ClassRules,
-    /// Proxies that are believed about where requests come from.
-    pub proxies: Vec<IpNet>,
+}
+
+impl Readers {
+    /// What stands on the pages of a class; those of many are like the first's.
+    fn title(&self) -> Option<&str> {
+        match self {
+            Readers::Solo => None,
+            Readers::Class(class) => Some(&class.title),
+            Readers::Rooms(_) => Some("Networks 101"),
+        }
+    }
 }
 
 /// Why a relay can't start, in a sentence for the person who starts it, whose end is the error's source.
@@ -76,6 +100,9 @@ pub enum StartError {
     /// There can be no class.
     #[error(transparent)]
     NoClass(#[from] NoClass),
+    /// Nor several.
+    #[error(transparent)]
+    Rooms(#[from] RoomsError),
 }
 
 /// Why an address can't be listened on, in a sentence for the person who chose it, whose end is the error's source.
@@ -91,7 +118,7 @@ pub enum ListenError {
     },
     /// It can be reached from other machines, whose users would get this machine's sockets.
     #[error(
-        "{0} can be reached from other machines; without --class the relay listens on loopback only, such as 127.0.0.1:8080"
+        "{0} can be reached from other machines; without --class or --rooms the relay listens on loopback only, such as 127.0.0.1:8080"
     )]
     NotLoopback(SocketAddr),
     /// Another program listens there.
@@ -146,20 +173,13 @@ pub async fn listen(address: &str, reach: Reach) -> Result<TcpListener, ListenEr
 
 /// A relay that is ready to serve: everything that can be wrong with its files has been found.
 pub struct Server {
-    dist: Dist,
-    shell: Shell,
-    course: Course,
-    allow_hosts: Vec<String>,
-    net: Arc<Net>,
-    class: Option<Arc<Classroom>>,
+    rooms: Arc<Rooms>,
     gate: Gate,
-    newcomers: Crowd,
-    proxies: Vec<IpNet>,
 }
 
 impl Server {
-    /// Reads and checks pages and lessons.
-    pub fn new(options: Options) -> Result<Server, StartError> {
+    /// Reads and checks pages and lessons, and opens the rooms of a relay that is going to listen here.
+    pub fn new(options: Options, address: SocketAddr) -> Result<Server, StartError> {
         let tls = options.tls.map(Tls::new).transpose()?.map(Arc::new);
         let source = options.content.map_or(Source::Embedded, Source::Directory);
         let course = Course::read(source)?;
@@ -168,48 +188,65 @@ impl Server {
             None => Dist::embedded(),
         };
         let shell = Shell::new(&dist)?;
-        let title = options.class.as_ref().map(|class| class.title.as_str());
+        let title = options.readers.title();
         http::check_pages(&shell, &dist, &course.now().lessons, title)?;
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }
         let limits = options.limits;
+        let (guests, newcomers, proxies) = match options.readers {
+            // Whoever reaches it is on this machine, a proxy too.
+            Readers::Solo => (Crowd::unlimited(), Crowd::unlimited(), loopback()),
+            _ => (
+                Crowd::new(limits.address_connections, usize::MAX, &options.proxies),
+                Crowd::new(limits.address_newcomers, limits.newcomers, &[]),
+                options.proxies,
+            ),
+        };
+        let scheme = if tls.is_some() {
+            Scheme::Https
+        } else {
+            Scheme::Http
+        };
         let gate = Gate {
             tls,
-            guests: Crowd::unlimited(),
+            guests,
             handshake: limits.handshake,
             request: limits.request,
         };
-        let (net, class, (gate, newcomers), proxies) = match options.class {
-            Some(class) => {
-                let gate = Gate {
-                    guests: Crowd::new(limits.address_connections, usize::MAX, &class.proxies),
-                    ..gate
-                };
-                let newcomers = Crowd::new(limits.address_newcomers, limits.newcomers, &[]);
-                let net = Net::class(limits, class.rules)?;
-                let classroom = Arc::new(Classroom::new(class.title)?);
-                (net, Some(classroom), (gate, newcomers), class.proxies)
+        let common = Common {
+            house: Arc::new(House::new(limits)),
+            dist: Arc::new(dist),
+            shell: Arc::new(shell),
+            course: Arc::new(course),
+            address,
+            scheme,
+            stopping: CancellationToken::new(),
+            proxies,
+            patience: gate.request,
+            newcomers,
+        };
+        let rooms = match options.readers {
+            Readers::Solo => {
+                let net = Net::solo(&common.house);
+                Rooms::only(common, net, None, &options.allow_hosts)
             }
-            // Whoever reaches it is on this machine, a proxy too.
-            None => (Net::solo(limits), None, (gate, Crowd::unlimited()), loopback()),
+            Readers::Class(class) => {
+                let net = Net::class(&common.house, None, class.rules)?;
+                let classroom = Classroom::new(class.title, Code::random()?);
+                Rooms::only(common, net, Some(classroom), &options.allow_hosts)
+            }
+            Readers::Rooms(file) => Rooms::from_file(common, file)?,
         };
         Ok(Server {
-            dist,
-            shell,
-            course,
-            allow_hosts: options.allow_hosts,
-            net,
-            class,
+            rooms: Arc::new(rooms),
             gate,
-            newcomers,
-            proxies,
         })
     }
 
-    /// The programs and their sockets; for tests, and for whoever watches the relay.
-    pub fn net(&self) -> Arc<Net> {
-        self.net.clone()
+    /// Where its readers are; for tests, and for whoever watches the relay.
+    pub fn rooms(&self) -> Arc<Rooms> {
+        self.rooms.clone()
     }
 
     /// The certificate it serves with, if it does.
@@ -217,71 +254,35 @@ impl Server {
         self.gate.tls.clone()
     }
 
-    /// What its addresses begin with.
-    pub fn scheme(&self) -> Scheme {
-        match self.gate.tls {
-            Some(_) => Scheme::Https,
-            None => Scheme::Http,
-        }
-    }
-
-    /// The class it is for, if it is.
-    pub fn class(&self) -> Option<Arc<Classroom>> {
-        self.class.clone()
-    }
-
     /// Serves until `shutdown` resolves, then closes every program and socket. An error means that the listener
     /// broke.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-        let address = listener.local_addr()?;
-        let net = self.net.clone();
-        net.serves_on(address.port());
-        let stop = CancellationToken::new();
-        let gate = self.gate.clone();
-        let site = Arc::new(self.site(address, stop.clone()));
-        let lessons = site.course.now().lessons.main().lessons.len();
+        let Server { rooms, gate } = self;
+        let common = rooms.common();
+        let stop = common.stopping.clone();
         let front = Front {
-            app: http::router(site.clone()),
-            unsecured: http::unsecured(site.clone()),
+            app: rooms::app(rooms.clone()),
+            unsecured: rooms::unsecured(rooms.clone()),
             gate,
-            net: net.clone(),
+            house: common.house.clone(),
         };
         let mut serving = std::pin::pin!(front.serve(listener, stop.clone()));
 
-        tracing::info!(%address, lessons, "serving");
-        let (following, _guard) = (stop.clone(), stop.clone().drop_guard());
-        tokio::spawn(async move { site.course.follow(following).await });
+        let lessons = common.course.now().lessons.main().lessons.len();
+        tracing::info!(address = %common.address, lessons, "serving");
+        let (course, following) = (common.course.clone(), stop.clone());
+        let _guard = stop.clone().drop_guard();
+        tokio::spawn(async move { course.follow(following).await });
         tokio::select! {
             () = &mut serving => {}
             () = shutdown => tracing::info!("stopping"),
         }
         stop.cancel();
-        let closed = async { tokio::join!(net.shutdown(), serving) };
+        let closed = async { tokio::join!(rooms.shutdown(), serving) };
         if tokio::time::timeout(SHUTDOWN_DEADLINE, closed).await.is_err() {
             tracing::warn!("some requests did not end in time");
         }
         Ok(())
-    }
-
-    fn site(self, address: SocketAddr, stopping: CancellationToken) -> Site {
-        let scheme = self.scheme();
-        let hosts = match self.class {
-            Some(_) => Hosts::of_class(scheme, address, &self.allow_hosts),
-            None => Hosts::new(scheme, address, &self.allow_hosts),
-        };
-        Site {
-            dist: self.dist,
-            shell: self.shell,
-            course: self.course,
-            stopping,
-            hosts,
-            scheme,
-            proxies: self.proxies,
-            patience: self.gate.request,
-            newcomers: self.newcomers,
-            net: self.net,
-            class: self.class,
-        }
     }
 }
 

@@ -12,7 +12,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use crate::net::Net;
+use crate::rooms::Rooms;
 
 /// The address for metrics can't be listened on.
 #[derive(Debug, thiserror::Error)]
@@ -32,17 +32,17 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, WatchError> {
 }
 
 /// Answers for as long as it is polled.
-pub async fn serve(listener: TcpListener, net: Arc<Net>) {
+pub async fn serve(listener: TcpListener, rooms: Arc<Rooms>) {
     if let Ok(address) = listener.local_addr() {
         tracing::info!(%address, "metrics");
     }
-    let app = Router::new().route("/metrics", get(metrics)).with_state(net);
+    let app = Router::new().route("/metrics", get(metrics)).with_state(rooms);
     if let Err(error) = axum::serve(listener, app).await {
         tracing::error!(%error, "metrics are not served any more");
     }
 }
 
-async fn metrics(State(net): State<Arc<Net>>) -> impl IntoResponse {
+async fn metrics(State(rooms): State<Arc<Rooms>>) -> impl IntoResponse {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind)], net.metrics())
+    ([(header::CONTENT_TYPE, kind)], rooms.metrics())
 }

@@ -1,4 +1,5 @@
-//! What a teacher is told when a class begins: where to join, with which code, and a picture of both for phones and tablets.
+//! What whoever starts a relay is told; a teacher whose class begins, where to join, with which code, and a picture of both for
+//! phones and tablets.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -8,8 +9,19 @@ use qrcode::render::unicode::Dense1x2;
 
 use crate::http::{Classroom, Scheme};
 use crate::networks;
+use crate::rooms::Rooms;
 
-/// The text.
+/// For whoever starts a relay.
+pub fn text(rooms: &Rooms) -> String {
+    let (scheme, listens) = (rooms.common().scheme, rooms.common().address);
+    match rooms.room("").map(|room| room.class.clone()) {
+        Some(Some(class)) => Welcome::new(&class, scheme, listens).to_string(),
+        Some(None) => format!("Open {scheme}://{listens}/ in your browser. Ctrl+C stops the relay.\n"),
+        None => rooms.to_string(),
+    }
+}
+
+/// The text for a class.
 #[derive(Debug)]
 pub struct Welcome<'a> {
     class: &'a Classroom,

@@ -1,4 +1,4 @@
-//! The flags of a class.
+//! The flags of classes.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::Args;
 use ipnet::IpNet;
 
 use crate::net::{ClassRules, Resolver, Rule, Source};
-use crate::server::Class;
+use crate::server::{Class, Readers};
 
 /// Whom to serve, if not the machine's own user.
 #[derive(Debug, Args)]
@@ -15,6 +15,10 @@ pub struct ClassFlags {
     /// Serve a class of this name on the network: who has the join code gets an address of their own
     #[arg(id = "class", long = "class", env = "ECHOROOM_CLASS", value_name = "TITLE")]
     pub title: Option<String>,
+
+    /// Serve the rooms that this file describes, a class in each, at a name of its own: TOML; loaded again on SIGHUP
+    #[arg(long, env = "ECHOROOM_ROOMS", value_name = "FILE", conflicts_with = "class")]
+    pub rooms: Option<PathBuf>,
 
     /// Readers of the class can't reach one another
     #[arg(long, env = "ECHOROOM_ISOLATED", requires = "class")]
@@ -36,16 +40,20 @@ pub struct ClassFlags {
     pub policy: Option<PathBuf>,
 
     /// Address or network of a reverse proxy that is believed about where requests come from; may be repeated
-    #[arg(long, env = "ECHOROOM_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', requires = "class",
-          value_parser = proxy)]
+    #[arg(long, env = "ECHOROOM_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = proxy)]
     pub trusted_proxy: Vec<IpNet>,
 }
 
 impl ClassFlags {
-    /// The class, if there is to be one.
-    pub(super) fn class(self) -> Option<Class> {
-        Some(Class {
-            title: self.title?,
+    /// Whether it is others than the machine's own user who read.
+    pub fn is_given(&self) -> bool {
+        self.title.is_some() || self.rooms.is_some()
+    }
+
+    /// Whom to serve.
+    pub(super) fn readers(self) -> Readers {
+        let class = |title| Class {
+            title,
             rules: ClassRules {
                 isolated: self.isolated,
                 policy: Source {
@@ -54,8 +62,13 @@ impl ClassFlags {
                 },
                 resolver: Resolver::default(),
             },
-            proxies: self.trusted_proxy,
-        })
+        };
+        match self.rooms {
+            Some(file) => Readers::Rooms(file),
+            None => self
+                .title
+                .map_or(Readers::Solo, |title| Readers::Class(class(title))),
+        }
     }
 }
 

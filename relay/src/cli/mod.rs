@@ -107,9 +107,10 @@ pub struct Serve {
 impl Serve {
     /// Where to listen, and who may be able to reach that.
     pub fn address(&self) -> (&str, Reach) {
-        let (usual, reach) = match self.class.title {
-            Some(_) => ("0.0.0.0:8080", Reach::Network),
-            None => ("127.0.0.1:8080", Reach::Machine),
+        let (usual, reach) = if self.class.is_given() {
+            ("0.0.0.0:8080", Reach::Network)
+        } else {
+            ("127.0.0.1:8080", Reach::Machine)
         };
         (self.listen.as_deref().unwrap_or(usual), reach)
     }
@@ -122,7 +123,8 @@ impl Serve {
             allow_hosts: self.allow_hosts,
             limits: self.limits,
             tls: self.tls.files(),
-            class: self.class.class(),
+            proxies: self.class.trusted_proxy.clone(),
+            readers: self.class.readers(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use crowd::{Crowd, Crowded};
 
 use crowd::Place;
 
-use crate::net::{Limit, Net};
+use crate::net::{House, Limit};
 use crate::tls::Tls;
 
 /// Bytes of a connection that hyper may buffer: the longest head a browser sends has a few KiB.
@@ -66,7 +66,7 @@ pub(crate) struct Front {
     /// How they come in.
     pub(crate) gate: Gate,
     /// Where it is counted who was turned away.
-    pub(crate) net: Arc<Net>,
+    pub(crate) house: Arc<House>,
 }
 
 /// Somebody who is counted as connected, for as long as a copy of this is kept.
@@ -121,7 +121,7 @@ impl Shared {
                     ) => {}
                 Err(error) => {
                     tracing::warn!(%error, "no connection can be accepted");
-                    self.front.net.reached(Limit::Machine);
+                    self.front.house.reached(Limit::Machine);
                     sleep(PAUSE).await;
                 }
             }
@@ -145,7 +145,7 @@ impl Shared {
 
     /// One connection too many: says so, for a moment, if few others are being told.
     async fn refuse(&self, stream: TcpStream, peer: SocketAddr) {
-        self.front.net.reached(Limit::Connections);
+        self.front.house.reached(Limit::Connections);
         if self.lines.check().is_ok() {
             tracing::warn!(
                 address = %peer.ip(),
@@ -187,7 +187,7 @@ impl Shared {
             Ok(Err(error)) => tracing::debug!(%error, %peer, "no TLS came about"),
             Err(_) => {
                 tracing::debug!(%peer, "a TLS handshake took too long");
-                self.front.net.reached(Limit::Handshake);
+                self.front.house.reached(Limit::Handshake);
             }
         }
     }

@@ -10,19 +10,17 @@ use axum::response::{IntoResponse, Response};
 use super::Site;
 use crate::net::Refusal;
 
+/// Whom a request is addressed to: a name, with a port if the browser shows one.
+pub fn named_host(request: &Request) -> Option<&str> {
+    // A request line may hold a whole address, which then counts instead of the header (RFC 9112 §3.2.2).
+    let whole = request.uri().authority().map(|authority| authority.as_str());
+    let header = || request.headers().get(header::HOST)?.to_str().ok();
+    whole.or_else(header)
+}
+
 /// Middleware: only requests addressed to this relay by one of its own names go on.
 pub(super) async fn host(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let named = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    // A request line may hold a whole address, which then counts instead of the header (RFC 9112 §3.2.2).
-    let named = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str())
-        .or(named);
-    if named.is_some_and(|host| site.hosts.accepts(host)) {
+    if named_host(&request).is_some_and(|host| site.hosts.accepts(host)) {
         return next.run(request).await;
     }
     site.net.refused(Refusal::Host);

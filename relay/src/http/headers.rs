@@ -75,7 +75,7 @@ fn is_loopback(sent: &HeaderMap) -> bool {
 }
 
 /// Middleware: adds what a handler hasn't set itself.
-pub(super) async fn secure(request: Request, next: Next) -> Response {
+pub async fn secure(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = next.run(request).await;
     tracing::debug!(%method, path, status = response.status().as_u16(), "answered");

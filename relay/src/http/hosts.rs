@@ -34,9 +34,20 @@ impl Hosts {
         if port == scheme.usual_port() {
             allowed.extend(own); // browsers leave the scheme's own port out
         }
-        for host in extra.iter().map(|host| host.to_ascii_lowercase()) {
+        allowed.extend(Hosts::named(scheme, local, extra).allowed);
+        Hosts {
+            scheme,
+            allowed,
+            machine: None,
+        }
+    }
+
+    /// These names only, in the same two ways.
+    pub fn named(scheme: Scheme, local: SocketAddr, names: &[String]) -> Hosts {
+        let mut allowed = Vec::new();
+        for host in names.iter().map(|host| host.to_ascii_lowercase()) {
             if !has_port(&host) {
-                allowed.push(format!("{host}:{port}"));
+                allowed.push(format!("{host}:{}", local.port()));
             }
             allowed.push(host);
         }

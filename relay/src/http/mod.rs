@@ -40,8 +40,10 @@ use crate::front::Crowd;
 use crate::lessons::Lessons;
 use crate::net::Net;
 
-pub use class::Classroom;
+pub use class::{Classroom, Code};
 pub use dist::Dist;
+pub use guard::named_host;
+pub use headers::secure;
 pub use hosts::{BadHost, Hosts, allowed_host};
 pub use scheme::Scheme;
 pub use shell::{Shell, ShellError};
@@ -49,17 +51,17 @@ pub use shell::{Shell, ShellError};
 /// Bytes of a request's body: a token, a key, or a name and a code.
 const BODY: usize = 4096;
 
-/// Everything that answering a request needs. Of it only the course may change while the relay runs.
+/// Everything that answering a request in one room needs. Of it only the course may change while the relay runs.
 pub struct Site {
     /// What the build made.
-    pub dist: Dist,
+    pub dist: Arc<Dist>,
     /// The page around every body.
-    pub shell: Shell,
+    pub shell: Arc<Shell>,
     /// The lessons, as they stand at each moment.
-    pub course: Course,
+    pub course: Arc<Course>,
     /// Cancelled when the relay is to stop; answers that would never end, end then.
     pub stopping: CancellationToken,
-    /// The names this relay answers to.
+    /// The names this room answers to.
     pub hosts: Hosts,
     /// What it speaks.
     pub scheme: Scheme,
@@ -85,7 +87,7 @@ pub fn check_pages(
     pages::check(shell, dist, lessons, class)
 }
 
-/// The routes of one relay.
+/// The routes of one room.
 pub fn router(site: Arc<Site>) -> Router {
     let own_pages_only = Router::new()
         .route("/session", post(session::open))
@@ -115,24 +117,20 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/assets/{*path}", get(assets::built))
         .route("/pyodide/{version}/{*path}", get(assets::runtime))
         .route("/pictures/{digest}/{name}", get(pictures::one))
-        .route("/healthz", get(async || "ok"))
         .merge(own_pages_only)
         .fallback(pages::missing)
         .layer(middleware::from_fn_with_state(site.clone(), guard::host))
         .layer(middleware::from_fn_with_state(site.clone(), headers::isolate))
-        .layer(middleware::from_fn(headers::secure))
         .with_state(site)
 }
 
-/// What plain HTTP gets at an address that speaks TLS: the way to the same page over TLS, and the health check its answer.
+/// What plain HTTP gets at an address that speaks TLS: the way to the same page over TLS.
 ///
 /// The way is a temporary one, as the next relay at this address may speak plain HTTP.
 pub fn unsecured(site: Arc<Site>) -> Router {
     Router::new()
-        .route("/healthz", get(async || "ok"))
         .fallback(to_https)
         .layer(middleware::from_fn_with_state(site, guard::host))
-        .layer(middleware::from_fn(headers::secure))
 }
 
 async fn to_https(headers: HeaderMap, uri: Uri) -> Response {

@@ -6,6 +6,7 @@
 
 mod address;
 mod class;
+mod house;
 mod limits;
 mod metrics;
 mod names;
@@ -25,16 +26,18 @@ mod way;
 mod writer;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::extract::ws::WebSocket;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 pub use address::NoRoom;
 pub use class::{ClassRules, Member, NoClass, Resolver};
+pub use house::House;
 pub use limits::Limits;
 pub use metrics::{Limit, Refusal};
 pub use pace::{BadRate, Rate};
@@ -56,13 +59,11 @@ use running::Running;
 /// How long [`Net::shutdown`] waits for programs to be told; systemd and Docker kill ten seconds after asking.
 const SHUTDOWN: Duration = Duration::from_secs(5);
 
-/// Closed sockets of all programs that may still be handing their last bytes to a slow peer; beyond that they are
-/// reset. Linux keeps 16,384 such orphans and more (`tcp_max_orphans`, tcp(7)), each cheaper than ours.
-const DRAINS: usize = 256;
-
-/// Everything programs share: who may run them, what they may use, and what they use now.
+/// Everything programs of one room share: who may run them, what they may use, and what they use now.
 #[derive(Debug)]
 pub struct Net {
+    /// The label of one of several rooms, for the log.
+    room: Option<Arc<str>>,
     limits: Limits,
     readers: Readers,
     running: Running,
@@ -70,7 +71,7 @@ pub struct Net {
     /// What readers of a class have open.
     ports: Ports,
     /// Whether readers of a class can't reach one another.
-    isolated: bool,
+    isolated: AtomicBool,
     resolver: Resolver,
     /// A class's addresses.
     claim: Option<Claim>,
@@ -106,40 +107,43 @@ pub struct Status {
 }
 
 impl Net {
-    /// A relay for one reader, the machine's own user.
+    /// The house's only room, for one reader, the machine's own user.
     ///
     /// # Panics
     /// If the operating system has no random numbers to make the reader's token of.
-    pub fn solo(limits: Limits) -> Arc<Self> {
+    pub fn solo(house: &House) -> Arc<Self> {
         let directory = Arc::new(Directory::new());
-        let readers = match Readers::solo(&limits, directory.clone()) {
+        let readers = match Readers::solo(&house.limits, directory.clone()) {
             Ok(readers) => readers,
             Err(error) => panic!("the operating system gives no random numbers: {error}"),
         };
-        Self::new(
-            limits,
-            directory,
-            readers,
-            Policy::Solo,
-            None,
-            ClassRules::default(),
-        )
+        let rules = ClassRules::default();
+        Self::new(house, None, directory, readers, Policy::Solo, None, rules)
     }
 
-    /// A relay for a class that nobody has joined yet.
+    /// A room for a class that nobody has joined yet: the house's only one, or of this label.
     ///
     /// # Errors
     /// [`NoClass`] where the system lacks what a class needs, or the policy has a mistake.
-    pub fn class(limits: Limits, rules: ClassRules) -> Result<Arc<Self>, NoClass> {
+    pub fn class(house: &House, label: Option<&str>, rules: ClassRules) -> Result<Arc<Self>, NoClass> {
         let policy = Policy::class(rules.policy.clone())?;
         let claim = Claim::any()?;
         let directory = Arc::new(Directory::new());
-        let readers = Readers::class(&limits, directory.clone());
-        Ok(Self::new(limits, directory, readers, policy, Some(claim), rules))
+        let readers = Readers::class(&house.limits, directory.clone());
+        Ok(Self::new(
+            house,
+            label,
+            directory,
+            readers,
+            policy,
+            Some(claim),
+            rules,
+        ))
     }
 
     fn new(
-        limits: Limits,
+        house: &House,
+        label: Option<&str>,
         directory: Arc<Directory>,
         readers: Readers,
         policy: Policy,
@@ -147,22 +151,23 @@ impl Net {
         rules: ClassRules,
     ) -> Arc<Self> {
         let bytes = match claim {
-            Some(_) => Allowance::new(limits.rate),
+            Some(_) => Allowance::new(house.limits.rate),
             None => Allowance::default(),
         };
         Arc::new(Self {
             bytes,
-            windows: Arc::new(Semaphore::new(limits::windows(limits.buffered))),
-            limits,
+            room: label.map(Arc::from),
+            limits: house.limits.clone(),
             readers,
             running: Running::default(),
             policy,
             ports: Ports::default(),
-            isolated: rules.isolated,
+            isolated: AtomicBool::new(rules.isolated),
             resolver: rules.resolver,
             claim,
             directory,
-            drains: Arc::new(Semaphore::new(DRAINS)),
+            windows: house.windows.clone(),
+            drains: house.drains.clone(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
             programs: Gauge::default(),
@@ -171,7 +176,7 @@ impl Net {
             listening: Gauge::default(),
             datagrams: Gauge::default(),
             presence: Presence::default(),
-            metrics: Metrics::new(),
+            metrics: house.metrics_of(label),
             started: AtomicU64::new(0),
         })
     }
@@ -209,6 +214,21 @@ impl Net {
         self.policy.reload()
     }
 
+    /// Lets readers of a class do what these rules say from now on, whatever they were let before. Who is connected stays so.
+    ///
+    /// # Errors
+    /// [`PolicyError`]; then nothing changes.
+    pub fn change_rules(&self, rules: &ClassRules) -> Result<(), PolicyError> {
+        self.policy.change(&rules.policy)?;
+        self.isolated.store(rules.isolated, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether readers of a class can't reach one another.
+    fn is_isolated(&self) -> bool {
+        self.isolated.load(Ordering::Relaxed)
+    }
+
     /// The port that the relay itself listens on: programs of a class can't reach it.
     pub fn serves_on(&self, port: u16) {
         self.policy.serves_on(port);
@@ -228,9 +248,9 @@ impl Net {
         }
     }
 
-    /// Everything that is counted, in the text format of OpenMetrics.
-    pub fn metrics(&self) -> String {
-        self.metrics.expose(self).unwrap_or_default()
+    /// Has the metrics of the [`House`] say what exists now.
+    pub fn write_down(&self) {
+        self.metrics.look(self);
     }
 
     /// Counts something that was refused.
@@ -259,9 +279,12 @@ impl Net {
 pub async fn run(socket: WebSocket, net: Arc<Net>, newcomer: impl Send) {
     let number = net.started.fetch_add(1, Ordering::Relaxed) + 1;
     let tasks = net.tasks.clone();
-    tasks
-        .track_future(program::run(socket, net, number, newcomer))
-        .await;
+    let span = match &net.room {
+        Some(room) => tracing::info_span!("room", label = %room),
+        None => tracing::Span::none(),
+    };
+    let program = program::run(socket, net, number, newcomer).instrument(span);
+    tasks.track_future(program).await;
 }
 
 /// Counts things that exist.

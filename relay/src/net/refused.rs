@@ -36,17 +36,19 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::House;
 
     #[test]
     fn all_refusals_are_counted_and_few_are_told_of() {
-        let net = Net::solo(Default::default());
+        let house = House::new(Default::default());
+        let net = Net::solo(&house);
         let reader = net.readers.find(&net.solo_token().unwrap()).unwrap();
         let mut lines = 0;
         for _ in 0..10_000 {
             reader.refused(&net, Refusal::Policy, || lines += 1);
         }
         assert!((20..5_000).contains(&lines), "{lines}");
-        let metrics = net.metrics();
+        let metrics = house.metrics();
         assert!(metrics.contains("reason=\"policy\"} 10000"), "{metrics}");
     }
 }

@@ -35,7 +35,7 @@ impl Reader {
                 Meaning::Seat(Some(seat), via, port) if self.home.is_at(seat) => {
                     Ok(Way::Seat(seat, via, port))
                 }
-                Meaning::Seat(..) if net.isolated => {
+                Meaning::Seat(..) if net.is_isolated() => {
                     self.refused_by_policy(net, kind, asked);
                     Err(Errno::EACCES)
                 }
@@ -70,7 +70,7 @@ impl Reader {
             return true;
         };
         match self.home.sender(from.ip()) {
-            Some(seat) => self.home.is_at(seat) || !net.isolated,
+            Some(seat) => self.home.is_at(seat) || !net.is_isolated(),
             None => kind == Kind::Dgram && net.policy.check(&self.answers, from).is_ok(),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use echoroom::net::Resolver;
-use echoroom::server::Class;
+use echoroom::server::{Class, Readers};
 use socket2::{Domain, Type};
 use tokio_tungstenite::tungstenite::Message;
 use wire::{Errno, Family, Kind, OptionValue, SocketId, SocketOption};
@@ -228,7 +228,7 @@ async fn none_gets_through(rules: &[&str]) {
         let mut class = Class::default();
         class.rules.resolver = resolver(known);
         class.rules.policy.rules = rules.iter().map(|rule| rule.parse().unwrap()).collect();
-        options.class = Some(class);
+        options.readers = Readers::Class(class);
         // The policy is to stop her, not her quota.
         options.limits.reader.connects = NonZeroU32::MAX;
     })

@@ -17,7 +17,7 @@ use crate::support::{DEADLINE, Reply, TestServer};
 
 async fn class(change: impl FnOnce(&mut echoroom::net::Limits)) -> TestServer {
     TestServer::start_with(|options| {
-        options.class = Some(Default::default());
+        options.readers = echoroom::server::Readers::Class(Default::default());
         change(&mut options.limits);
     })
     .await
@@ -62,7 +62,7 @@ async fn websocket(device: u8, server: &TestServer) -> Result<WebSocketStream<Tc
 
 fn limits_reached(server: &TestServer, limit: &str) -> bool {
     let series = format!("echoroom_limits_reached_total{{limit=\"{limit}\"}}");
-    server.net.metrics().contains(&series)
+    server.rooms.metrics().contains(&series)
 }
 
 /// Waits until this is so.

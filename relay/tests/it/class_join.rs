@@ -1,6 +1,6 @@
 //! The door of a class: who gets in, who doesn't, and that nobody gets anybody else's.
 
-use echoroom::server::Class;
+use echoroom::server::{Class, Readers};
 use futures_util::SinkExt;
 use wire::{ToProgram, ToRelay};
 
@@ -50,7 +50,7 @@ async fn who_knows_the_code_gets_a_name_an_address_and_a_token() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_not_let_in_is_told_why() {
     let server = TestServer::start_with(|options| {
-        options.class = Some(Class::default());
+        options.readers = Readers::Class(Class::default());
         options.limits.readers = 1;
     })
     .await;
@@ -85,7 +85,7 @@ async fn who_is_not_let_in_is_told_why() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_cannot_be_guessed_and_the_others_get_in_all_the_same() {
-    let server = TestServer::start_class(|class| class.proxies = vec!["127.0.0.0/8".parse().unwrap()]).await;
+    let server = TestServer::start_behind_proxies().await;
     let from = |ip: &'static str| [("x-forwarded-for", ip)];
     let mut refusals = 0;
     for _ in 0..30 {
@@ -129,7 +129,7 @@ async fn without_a_trusted_proxy_nobody_is_believed_about_addresses() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_header_that_a_proxy_hands_on_as_it_came_hides_nobody() {
-    let server = TestServer::start_class(|class| class.proxies = vec!["127.0.0.0/8".parse().unwrap()]).await;
+    let server = TestServer::start_behind_proxies().await;
     let mut last = 0;
     for n in 0..30 {
         let made_up = format!("for=192.0.2.{n}");

@@ -18,7 +18,7 @@ const AT_LEAST: Duration = Duration::from_millis(1_500);
 
 async fn class(change: impl FnOnce(&mut Limits)) -> TestServer {
     TestServer::start_with(|options| {
-        options.class = Some(Default::default());
+        options.readers = echoroom::server::Readers::Class(Default::default());
         change(&mut options.limits);
     })
     .await
@@ -62,7 +62,7 @@ fn bytes() -> Vec<u8> {
 
 fn reached(server: &TestServer, limit: &str) -> bool {
     let series = format!("echoroom_limits_reached_total{{limit=\"{limit}\"}}");
-    server.net.metrics().contains(&series)
+    server.rooms.metrics().contains(&series)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,7 @@ use crate::support::TestServer;
 
 async fn class(change: impl FnOnce(&mut echoroom::net::ReaderLimits)) -> TestServer {
     TestServer::start_with(|options| {
-        options.class = Some(Default::default());
+        options.readers = echoroom::server::Readers::Class(Default::default());
         change(&mut options.limits.reader);
     })
     .await

@@ -264,7 +264,10 @@ async fn a_shell_that_asks_for_too_much_is_found_before_anyone_reads_it() {
         dist: Some(files.path().to_owned()),
         ..Default::default()
     };
-    let error = format!("{:#}", anyhow::Error::from(Server::new(options).err().unwrap()));
+    let error = format!(
+        "{:#}",
+        anyhow::Error::from(Server::new(options, ([127, 0, 0, 1], 8080).into()).err().unwrap())
+    );
     assert!(error.contains("index.html:2"), "{error}");
 }
 

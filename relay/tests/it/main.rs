@@ -40,6 +40,7 @@ mod net_udp;
 mod net_unix;
 mod net_violations;
 mod proxy;
+mod rooms;
 mod student;
 mod support;
 mod tls;

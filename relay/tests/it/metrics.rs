@@ -28,7 +28,7 @@ async fn an_echo_is_counted_and_what_exists_goes_back_to_zero() {
     program.recv(connection).await.unwrap();
     program.socket(Family::Inet, Kind::Dgram).await;
 
-    let during = server.net.metrics();
+    let during = server.rooms.metrics();
     for (series, expected) in [
         ("echoroom_readers", 1.0),
         ("echoroom_programs", 1.0),
@@ -54,7 +54,7 @@ async fn an_echo_is_counted_and_what_exists_goes_back_to_zero() {
     program.link.bye();
     program.transmit().await;
     all_gone(&server).await;
-    let after = server.net.metrics();
+    let after = server.rooms.metrics();
     for series in [
         "echoroom_readers",
         "echoroom_programs",
@@ -89,7 +89,7 @@ async fn refusals_errors_and_limits_are_counted_by_kind() {
         .request("POST", "/session", &[("origin", "http://evil.test")])
         .await;
 
-    let metrics = server.net.metrics();
+    let metrics = server.rooms.metrics();
     for series in [
         r#"echoroom_limits_reached_total{limit="buffered"}"#,
         r#"echoroom_errors_total{errno="ENOBUFS"}"#,
@@ -109,7 +109,7 @@ async fn metrics_have_an_address_of_their_own_and_readers_have_none() {
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let serving = tokio::spawn(echoroom::watch::serve(listener, server.net.clone()));
+    let serving = tokio::spawn(echoroom::watch::serve(listener, server.rooms.clone()));
     for (path, status) in [
         ("/metrics", "200 OK"),
         ("/", "404"),

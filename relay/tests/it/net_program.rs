@@ -76,13 +76,14 @@ pub(crate) async fn relay(change: impl FnOnce(&mut Limits)) -> TestServer {
 
 /// A WebSocket that has said nothing yet.
 pub(crate) async fn open(server: &TestServer) -> WebSocket {
-    open_at(server.address).await
+    open_at(server.address, &server.address.to_string()).await
 }
 
-async fn open_at(relay: SocketAddr) -> WebSocket {
+async fn open_at(relay: SocketAddr, host: &str) -> WebSocket {
     let mut request = format!("ws://{relay}/ws").into_client_request().unwrap();
     let protocol = HeaderValue::from_static(wire::SUBPROTOCOL);
     request.headers_mut().insert("sec-websocket-protocol", protocol);
+    request.headers_mut().insert("host", host.parse().unwrap());
     // As browsers do, without Nagle's algorithm.
     let connecting = connect_async_with_config(request, None, true);
     timeout(DEADLINE, connecting).await.unwrap().unwrap().0
@@ -127,9 +128,17 @@ impl TestProgram {
         Self::start_with_key(relay, token, "").await
     }
 
+    /// A program in one of many rooms.
+    pub(crate) async fn start_in(relay: SocketAddr, host: &str, token: String) -> Self {
+        Self::start_on(open_at(relay, host).await, token, "").await
+    }
+
     /// A program that its page can end.
     pub(crate) async fn start_with_key(relay: SocketAddr, token: String, key: &str) -> Self {
-        let mut ws = open_at(relay).await;
+        Self::start_on(open_at(relay, &relay.to_string()).await, token, key).await
+    }
+
+    async fn start_on(mut ws: WebSocket, token: String, key: &str) -> Self {
         let hello = ToRelay::Hello {
             token,
             label: "test".into(),

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use echoroom::http::Classroom;
 use echoroom::net::Net;
-use echoroom::server::{Class, Options, Server};
+use echoroom::rooms::Rooms;
+use echoroom::server::{Class, Options, Readers, Server};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -39,6 +40,7 @@ pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
     pub(crate) net: Arc<Net>,
     class: Option<Arc<Classroom>>,
+    pub(crate) rooms: Arc<Rooms>,
     /// The folder of built files and lessons.
     pub(crate) files: TempDir,
     stop: Option<oneshot::Sender<()>>,
@@ -58,7 +60,16 @@ impl TestServer {
             ..Class::default()
         };
         change(&mut class);
-        TestServer::start_with(|options| options.class = Some(class)).await
+        TestServer::start_with(|options| options.readers = Readers::Class(class)).await
+    }
+
+    /// A class whose relay believes what loopback says of where requests come from.
+    pub(crate) async fn start_behind_proxies() -> TestServer {
+        TestServer::start_with(|options| {
+            options.readers = Readers::Class(Class::default());
+            options.proxies = vec!["127.0.0.0/8".parse().unwrap()];
+        })
+        .await
     }
 
     /// The same with other options, or other files.
@@ -75,8 +86,9 @@ impl TestServer {
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let server = Server::new(options).unwrap();
-        let (net, class) = (server.net(), server.class());
+        let server = Server::new(options, address).unwrap();
+        let rooms = server.rooms();
+        let first = rooms.room("").or_else(|| rooms.room("networks-101")).unwrap();
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             let stopped = async move { drop(stopped.await) };
@@ -84,8 +96,9 @@ impl TestServer {
         });
         TestServer {
             address,
-            net,
-            class,
+            net: first.net.clone(),
+            class: first.class.clone(),
+            rooms,
             files,
             stop: Some(stop),
             task,

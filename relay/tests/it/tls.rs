@@ -173,7 +173,7 @@ async fn what_never_becomes_a_connection_holds_up_nobody_and_is_gone_in_time() {
     }
     assert!(
         server
-            .net
+            .rooms
             .metrics()
             .contains("echoroom_limits_reached_total{limit=\"handshake\"} 60")
     );

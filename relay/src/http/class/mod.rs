@@ -1,5 +1,6 @@
 //! A class at the door: who may join, and what a page is told of it. Its network is [`crate::net`]'s.
 
+mod code;
 mod join;
 mod tries;
 
@@ -9,18 +10,16 @@ use std::time::Duration;
 
 use crate::net::{JoinError, Member, Net};
 
+pub use code::Code;
 pub(super) use join::{Known, join, session};
 
 use tries::Tries;
-
-/// Digits of a join code: a hundred million, of which an address may try ten a minute.
-const CODE: usize = 8;
 
 /// What makes a relay a class's, besides its network.
 #[derive(Debug)]
 pub struct Classroom {
     title: String,
-    code: String,
+    code: Code,
     is_open: AtomicBool,
     tries: Tries,
 }
@@ -39,23 +38,14 @@ pub(super) enum Refusal {
 }
 
 impl Classroom {
-    /// A class of this title that everybody may join who knows its code, which is made up here.
-    ///
-    /// # Errors
-    /// If the operating system has no random numbers.
-    pub fn new(title: String) -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; CODE * 2];
-        getrandom::fill(&mut bytes)?;
-        let number = bytes
-            .iter()
-            .fold(0u128, |number, byte| number << 8 | u128::from(*byte));
-        let code = format!("{:0CODE$}", number % 10u128.pow(CODE as u32));
-        Ok(Self {
+    /// A class of this title that everybody may join who knows its code.
+    pub fn new(title: String, code: Code) -> Self {
+        Self {
             title,
             code,
             is_open: AtomicBool::new(true),
             tries: Tries::default(),
-        })
+        }
     }
 
     /// What it is called.
@@ -65,7 +55,7 @@ impl Classroom {
 
     /// What who joins has to know: eight digits.
     pub fn code(&self) -> &str {
-        &self.code
+        self.code.digits()
     }
 
     /// Whether anybody is let in.
@@ -78,8 +68,7 @@ impl Classroom {
         if !self.is_open.load(Ordering::Relaxed) {
             return Err(Refusal::Closed);
         }
-        let digits: String = code.chars().filter(char::is_ascii_digit).take(CODE + 1).collect();
-        if digits != self.code {
+        if Code::parse(code).as_ref() != Some(&self.code) {
             self.tries.mistake(from);
             return Err(Refusal::Code);
         }

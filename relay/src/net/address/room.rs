@@ -1,6 +1,6 @@
 //! A class's addresses, as arithmetic: which real address of 127.0.0.0/8 stands for which one that programs see.
 //!
-//! Room `r` (64 to 127) has the real addresses 127.r.0.0/16 and shows 10.r.0.0/16. In it each seat has sixteen real
+//! Room `r` (64 to 254) has the real addresses 127.r.0.0/16 and shows 10.r.0.0/16. In it each seat has sixteen real
 //! addresses: number 0 is what classmates see as 10.r.x.y, numbers 1 to 15 are what its own programs see as 127.0.0.1
 //! to 127.0.0.15. Seat 0 is nobody's: the relay that has the room is bound there.
 
@@ -10,8 +10,8 @@ use std::net::Ipv4Addr;
 /// systemd's resolver, 127.0.1.1 Debian's own name).
 const FIRST_ROOM: u8 = 64;
 
-/// Rooms: classes that one machine can have at once.
-const ROOMS: u8 = 64;
+/// Rooms: classes that one machine can have at once. 127.255.0.0/16, which would be one more, has the broadcast address.
+const ROOMS: u8 = 255 - FIRST_ROOM;
 
 /// Bits of a real address that count a seat's own addresses.
 const OWN_BITS: u32 = 4;

@@ -79,6 +79,18 @@ impl Policy {
         Ok(count)
     }
 
+    /// Has the rules be those of another source.
+    ///
+    /// # Errors
+    /// As [`Policy::class`].
+    pub(super) fn change(&self, source: &Source) -> Result<(), PolicyError> {
+        if let Policy::Class(class) = self {
+            let rules = Arc::new(source.load()?);
+            *class.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
+        }
+        Ok(())
+    }
+
     /// The port that the relay itself listens on, which programs of a class can't reach.
     pub(super) fn serves_on(&self, port: u16) {
         if let Policy::Class(class) = self {

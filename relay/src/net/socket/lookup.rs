@@ -65,7 +65,7 @@ fn known(net: &Net, reader: &Reader, host: &str) -> Option<Vec<IpAddr>> {
     if host == reader.name {
         return Some(vec![reader.home.public()]);
     }
-    let classmate = net.readers.named(&host).filter(|_| !net.isolated);
+    let classmate = net.readers.named(&host).filter(|_| !net.is_isolated());
     classmate.map(|classmate| vec![classmate.home.public()])
 }
 
@@ -106,10 +106,11 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use super::*;
+    use crate::net::House;
 
     #[tokio::test]
     async fn own_names_and_literals_need_no_resolver() {
-        let net = Net::solo(Default::default());
+        let net = Net::solo(&House::new(Default::default()));
         let reader = net.readers.find(&net.solo_token().unwrap()).unwrap();
         let v4 = |host: &'static str| {
             let (net, reader) = (net.clone(), reader.clone());

@@ -1,0 +1,49 @@
+//! What all rooms of one relay have in common: its limits, the memory that its sockets may take together, its metrics.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::limits::{self, Limits};
+use super::metrics::{Families, Limit, Metrics};
+
+/// Closed sockets of all programs that may still be handing their last bytes to a slow peer; beyond that they are
+/// reset. Linux keeps 16,384 such orphans and more (`tcp_max_orphans`, tcp(7)), each cheaper than ours.
+const DRAINS: usize = 256;
+
+/// Made once, for rooms to be opened in.
+#[derive(Debug)]
+pub struct House {
+    pub(super) limits: Limits,
+    /// One permit for each window that may be buffered.
+    pub(super) windows: Arc<Semaphore>,
+    pub(super) drains: Arc<Semaphore>,
+    metrics: Families,
+}
+
+impl House {
+    /// With no rooms yet.
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            windows: Arc::new(Semaphore::new(limits::windows(limits.buffered))),
+            limits,
+            drains: Arc::new(Semaphore::new(DRAINS)),
+            metrics: Families::new(),
+        }
+    }
+
+    /// Everything that is counted in all rooms, as [`super::Net::write_down`] found it, in the text format of OpenMetrics.
+    pub fn metrics(&self) -> String {
+        self.metrics.expose()
+    }
+
+    /// Counts a limit that was run into before anybody knew in which room.
+    pub fn reached(&self, limit: Limit) {
+        self.metrics.reached(limit);
+    }
+
+    /// For the only room, or the one with this label.
+    pub(super) fn metrics_of(&self, label: Option<&str>) -> Metrics {
+        Metrics::new(self.metrics.clone(), label)
+    }
+}

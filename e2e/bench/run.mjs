@@ -1,6 +1,6 @@
 // The figures of the design, measured side by side in one run: `node e2e/bench/run.mjs [PART…]`.
 //
-// Parts: echo, threads, beside, bulk, reading, start, visit, idle, stalled. Prints each row as it is known, and the table at the end.
+// Parts: echo, threads, beside, bulk, reading, start, visit, idle, stalled, readers. Prints each row as it is known, and the table at the end.
 
 import { fileURLToPath } from 'node:url';
 import { Browser } from '../lib/browsers.mjs';
@@ -9,13 +9,14 @@ import { Relay } from '../lib/relay.mjs';
 import { bulk } from './bulk.mjs';
 import { beside, echo } from './echo.mjs';
 import { idle, stalled } from './memory.mjs';
+import { readers } from './readers.mjs';
 import { reading } from './reading.mjs';
 import { start, visit } from './start.mjs';
 import { Table } from './table.mjs';
 import { threads } from './threads.mjs';
 import { UnwatchedBrowser } from './unwatched.mjs';
 
-const PARTS = { echo, threads, beside, bulk, reading, start, visit, idle, stalled };
+const PARTS = { echo, threads, beside, bulk, reading, start, visit, idle, stalled, readers };
 const chosen = process.argv.slice(2);
 
 const table = new Table();

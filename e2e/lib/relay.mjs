@@ -18,7 +18,7 @@ export class Relay {
     relay.native = new Native(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...args], {
       env: { ...process.env, ...env },
     });
-    const [, base] = await relay.native.says(/(http:\/\/[\w.:[\]]+)/, 15_000);
+    const [, base] = await relay.native.says(/(https?:\/\/[\w.:[\]]+:\d+)/, 15_000);
     relay.base = base.replace(/\/$/, '');
     relay.port = Number(new URL(relay.base).port);
     return relay;

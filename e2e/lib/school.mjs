@@ -1,0 +1,51 @@
+// A class of a test's own: its relay, and students who join it in browsers.
+
+import { openLab } from './lab.mjs';
+import { Relay } from './relay.mjs';
+import { Skip } from './suite.mjs';
+
+export class School {
+  /** A relay for a class; `options` are those of Relay.start. */
+  static async open({ args = [], ...options } = {}) {
+    if (process.platform !== 'linux') throw new Skip('a class needs all of 127.0.0.0/8');
+    const school = new School();
+    school.relay = await Relay.start({ args: ['--class', 'Networks 101', ...args], ...options });
+    const [, first, second] = await school.relay.native.says(/join code (\d{4}) (\d{4})/, 15_000);
+    school.code = first + second;
+    return school;
+  }
+
+  /** Joins in a browser profile of their own; `{ tab, person, host, address }`. */
+  async student(browser, name) {
+    const tab = await browser.tab({});
+    await tab.goto(this.relay.url(`/en/join#${this.code}`));
+    const filledIn = () => document.querySelector('[data-join]').elements.code.value.length === 8;
+    await tab.until(filledIn, null, { what: 'the code to be filled in' });
+    await tab.evaluate((name) => {
+      const form = document.querySelector('[data-join]');
+      form.elements.name.value = name;
+      form.requestSubmit();
+    }, name);
+    await tab.until(() => !document.querySelector('[data-joined]').hidden, null, { what: 'the student to be let in' });
+    const fact = (name) => tab.evaluate((name) => document.querySelector(`[data-joined] [data-${name}]`).textContent, name);
+    return { tab, person: await fact('person'), host: await fact('host'), address: await fact('address') };
+  }
+
+  /** Joins without a browser; the token. */
+  async join(name) {
+    const headers = { 'content-type': 'application/json', origin: this.relay.base };
+    const body = JSON.stringify({ name, code: this.code });
+    const answer = await fetch(this.relay.url('/join'), { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(`${name} could not join: ${answer.status}`);
+    return (await answer.json()).token;
+  }
+
+  /** The Lab in a student's tab. */
+  lab({ tab }) {
+    return openLab({ tab: () => tab }, this.relay, { warm: false });
+  }
+
+  close() {
+    return this.relay?.kill();
+  }
+}

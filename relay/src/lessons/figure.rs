@@ -7,6 +7,7 @@ use super::escape::Escaped;
 use super::markdown::Setting;
 use super::pictures::{Picture, Place};
 use super::problem::Mistake;
+use super::typography;
 
 /// What an author wrote between `![` and `)`.
 #[derive(Debug, PartialEq, Eq)]
@@ -117,7 +118,9 @@ impl<'a> Image<'a> {
 
 /// One paragraph of Markdown without its `<p>`. HTML in it is text.
 fn inline_html(markdown: &str) -> String {
-    let events = Parser::new(markdown).filter_map(|event| match event {
+    let mut events: Vec<_> = Parser::new(markdown).map(|event| (event, 1)).collect();
+    typography::set(&mut events);
+    let events = events.into_iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         event => Some(event),

@@ -8,6 +8,7 @@ use super::markdown::{self, Setting};
 use super::problem::Mistake;
 use super::source::CourseFile;
 use super::texts::Texts;
+use super::typography;
 
 /// The head of the table of contents.
 #[derive(Clone, Debug)]
@@ -69,8 +70,8 @@ pub(super) fn read(
             .map(|cell| (cell.line, Mistake::ProgramInIndex)),
     );
     Some(Index {
-        title: matter.title,
-        description: matter.description,
+        title: typography::plain(&matter.title),
+        description: typography::plain(&matter.description),
         html: rendered.html,
         file: file.shown.clone(),
         links: rendered.links,

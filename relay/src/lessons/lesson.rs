@@ -10,6 +10,7 @@ use super::markdown::{self, Setting};
 use super::problem::Mistake;
 use super::section::{self, Section};
 use super::source::CourseFile;
+use super::typography;
 
 /// The slug of the page with an empty workbench.
 pub const LAB: &str = "lab";
@@ -90,8 +91,8 @@ pub(super) fn read(
     Some(Lesson {
         slug: slug.to_owned(),
         file: file.shown.clone(),
-        title: matter.title,
-        description: matter.description,
+        title: typography::plain(&matter.title),
+        description: typography::plain(&matter.description),
         order: matter.order,
         html: rendered.html,
         minutes: section::minutes(&rendered.sections),

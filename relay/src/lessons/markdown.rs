@@ -21,6 +21,7 @@ use super::problem::Mistake;
 use super::question::Placed;
 use super::section::{Gatherer, Section};
 use super::texts::Words;
+use super::typography;
 
 /// A lesson's Markdown, rendered.
 #[derive(Debug)]
@@ -71,10 +72,12 @@ pub(super) fn render<'a>(markdown: &'a str, lines_before: usize, setting: Settin
         let before = markdown.bytes().take(offset);
         lines_before + 1 + before.filter(|byte| *byte == b'\n').count()
     };
-    let mut events = Parser::new_ext(markdown, options)
+    let mut events: Vec<Placed<'a>> = Parser::new_ext(markdown, options)
         .into_offset_iter()
-        .map(|(event, range)| (event, line_of(range.start)));
-    renderer.read(&mut events);
+        .map(|(event, range)| (event, line_of(range.start)))
+        .collect();
+    typography::set(&mut events);
+    renderer.read(&mut events.into_iter());
     renderer.finish()
 }
 

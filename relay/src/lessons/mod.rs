@@ -27,6 +27,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod typography;
 
 use std::collections::BTreeMap;
 

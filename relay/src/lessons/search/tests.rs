@@ -108,7 +108,7 @@ fn an_excerpt_is_text_with_its_hits_marked() {
     );
     assert_eq!(
         find("порты").results[0].heading.as_deref(),
-        Some("Ещё раз о <mark>портах</mark>")
+        Some("Ещё раз о\u{a0}<mark>портах</mark>")
     );
 }
 

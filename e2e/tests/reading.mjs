@@ -41,16 +41,23 @@ for (const name of NAMES) {
     assert.ok(marked.includes('сокет') && marked.every((word) => word.startsWith('сокет')), marked.join());
   });
 
-  test('recorded output stands under a program until it is run', async () => {
+  test('recorded output stands under a program until it is run, folded where a question above asks for it', async () => {
     const tab = await pages.open(`/ru/${echo.slug}`);
     const client = await new Cell(tab, echo.client.id).mounted();
     const shown = () => tab.evaluate((selector) => {
       const visible = (inner) => document.querySelector(`${selector} ${inner}`).checkVisibility({ contentVisibilityAuto: true });
       return { recorded: visible('.cell-expect pre'), console: visible('[data-console]') };
     }, client.selector);
+    assert.deepEqual(await shown(), { recorded: false, console: false });
+    await tab.click(`${client.selector} .cell-expect summary`);
     assert.deepEqual(await shown(), { recorded: true, console: false });
     await client.runToEnd();
     assert.deepEqual(await shown(), { recorded: false, console: true });
+
+    await tab.goto(pages.relay.url('/ru/ports'));
+    const open = (id) => tab.evaluate((name) => document.querySelector(`[data-cell="${name}"] .cell-expect`).open, id);
+    await tab.until(() => !document.querySelector('[data-cell="busy-port"] .cell-expect').open);
+    assert.ok(await open('any-port'), 'nothing is asked above this one');
   });
 
   test('a search leads to the section, by keys alone', async () => {

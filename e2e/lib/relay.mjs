@@ -10,12 +10,14 @@ const DEFAULT = fileURLToPath(new URL('../../target/release/echoroom', import.me
 /** The relay's program: $ECHOROOM_BIN, or the release build. */
 export const BINARY = process.env.ECHOROOM_BIN ?? DEFAULT;
 
-/** A relay of a test's own, on a port the kernel chose (or on `port`, to come back where another one was). */
+/** A relay of a test's own, on a port the kernel chose (or on `port`, to come back where another one was), started `through` another
+ * program that takes its place. */
 export class Relay {
-  static async start({ port = 0, args = [], env = {} } = {}) {
+  static async start({ port = 0, args = [], env = {}, through = [] } = {}) {
     if (!existsSync(BINARY)) throw new Error(`there is no relay at ${BINARY}: build one, or name it in ECHOROOM_BIN`);
     const relay = new Relay();
-    relay.native = new Native(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...args], {
+    const [command, ...before] = [...through, BINARY];
+    relay.native = new Native(command, [...before, 'serve', '--listen', `127.0.0.1:${port}`, ...args], {
       env: { ...process.env, ...env },
     });
     const [, base] = await relay.native.says(/(https?:\/\/[\w.:[\]]+:\d+)/, 15_000);

@@ -3,7 +3,7 @@
 
 const PROTOCOL = 'echoroom.room.1';
 /** The relay's word that this token or secret is nobody's: there is no use in trying again. */
-export const UNKNOWN = 4003;
+export const UNKNOWN = 4001;
 /** How long to wait before the next try, at first and at most, in milliseconds. */
 const PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;

@@ -14,6 +14,7 @@ mod pace;
 mod person;
 mod policy;
 mod ports;
+mod presence;
 mod process;
 mod program;
 mod quota;
@@ -51,6 +52,7 @@ use names::Directory;
 use pace::Allowance;
 use policy::Policy;
 use ports::Ports;
+use presence::Presence;
 use reader::{Readers, Token};
 use running::Running;
 
@@ -88,6 +90,7 @@ pub struct Net {
     connected: Gauge,
     listening: Gauge,
     datagrams: Gauge,
+    presence: Presence,
     metrics: Metrics,
     started: AtomicU64,
 }
@@ -172,6 +175,7 @@ impl Net {
             connected: Gauge::default(),
             listening: Gauge::default(),
             datagrams: Gauge::default(),
+            presence: Presence::default(),
             metrics: house.metrics_of(label),
             started: AtomicU64::new(0),
         })

@@ -22,6 +22,7 @@ use wire::relay::{Inbound, Session};
 use wire::{Packet, SocketId, ToProgram, ToRelay};
 
 use super::metrics::{Limit, Meter};
+use super::presence::Present;
 use super::running::Entry;
 use super::socket::{Context, Event, Socket};
 use super::writer::{self, Outbox};
@@ -47,6 +48,7 @@ struct Program {
     name: Name,
     entry: Entry,
     account: Account,
+    _present: Present,
     _place: OwnedSemaphorePermit,
     _counted: Counted,
 }
@@ -161,6 +163,7 @@ async fn greet(
             sent: 0,
             received,
         },
+        _present: net.presence.enter(&reader.name),
         cx: Context {
             net: net.clone(),
             reader,

@@ -1,0 +1,98 @@
+// Pictures of a class, to be looked at: `node e2e/screenshots-class.mjs [PART…]` saves them in target/screenshots. The teacher's page with
+// thirty readers, one of them looked at, progress, a pause, what is shown to the room; and a reader's page meanwhile.
+
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Browser } from './lib/browsers.mjs';
+import { fill } from './lib/classmates.mjs';
+import { LANGUAGES } from './lib/lessons.mjs';
+import { Relay } from './lib/relay.mjs';
+
+const FOLDER = fileURLToPath(new URL('../target/screenshots/', import.meta.url));
+const WIDTHS = [1440, 1024, 390];
+const SCHEMES = ['light', 'dark'];
+const READERS = 30;
+const TITLES = { ru: 'Сети, группа 101', en: 'Networks 101' };
+
+const chosen = process.argv.slice(2);
+mkdirSync(FOLDER, { recursive: true });
+const browser = await Browser.start('chromium');
+try {
+  for (const language of LANGUAGES) await takeClass(language);
+} finally {
+  await browser.close();
+}
+process.exit(0);
+
+async function takeClass(language) {
+  const relay = await Relay.start({ args: ['--class', TITLES[language], '--trusted-proxy', '127.0.0.1'] });
+  try {
+    const [, first, second] = await relay.native.says(/join code (\d{4}) (\d{4})/, 15_000);
+    const [, secret] = await relay.native.says(/\/teacher#([0-9a-f]{32})/, 15_000);
+    const reader = await join(relay, language, first + second);
+    const mates = await fill(relay, first + second, READERS - 1, await lessons(relay, language), language);
+    // Some have closed their pages.
+    for (const mate of mates.filter((_, at) => at % 9 === 4)) mate.leave();
+    for (const width of WIDTHS)
+      for (const colorScheme of SCHEMES) await takeAll({ relay, reader, mates, language, secret }, width, colorScheme);
+  } finally {
+    await relay.kill();
+  }
+}
+
+async function takeAll({ relay, reader, mates, language, secret }, width, colorScheme) {
+  const name = `${language}-${width}-${colorScheme}`;
+  if (chosen.length > 0 && !chosen.some((part) => name.includes(part))) return;
+  const tab = await browser.tab({ viewport: { width, height: width > 800 ? 1000 : 844 }, colorScheme, deviceScaleFactor: width > 800 ? 1 : 2 });
+  const take = (what, options) => tab.screenshot(`${FOLDER}${what}-${name}.png`, options);
+  await tab.goto(relay.url(`/${language}/teacher#${secret}`));
+  await tab.until((count) => document.querySelectorAll('.person').length === count, READERS, { what: 'all readers' });
+  await take('teacher', { fullPage: true });
+  await tab.click('[data-view="progress"]');
+  await take('teacher-progress', { fullPage: true });
+  await tab.click('[data-view="list"]');
+  await tab.click(`.readers tr[data-reader="${mates[2].host}"] .person`);
+  await tab.appears('.reader-code');
+  await tab.painted();
+  await take('teacher-reader');
+  await tab.press('Escape');
+  await tab.click('[data-action="board"]');
+  await take('teacher-board');
+  await tab.press('Escape');
+  await tab.click(`.readers tr[data-reader="${reader.host}"] .person`);
+  await tab.appears('[data-program]');
+  if (width <= 800) await tab.press('Escape');
+  await tab.click('[data-action="pause"]');
+  await reader.tab.appears('[data-notice="paused"]');
+  await reader.tab.page.setViewportSize({ width, height: 844 });
+  await reader.tab.page.emulateMedia({ colorScheme });
+  await take('teacher-paused');
+  await reader.tab.screenshot(`${FOLDER}reader-paused-${name}.png`);
+  await tab.click('[data-action="pause"]');
+  await tab.close();
+}
+
+async function join(relay, language, code) {
+  const tab = await browser.tab({});
+  await tab.goto(relay.url(`/${language}/join#${code}`));
+  await tab.until(() => document.querySelector('[data-join]').elements.code.value.length === 8, null, { what: 'the code to be filled in' });
+  await tab.evaluate((name) => {
+    const form = document.querySelector('[data-join]');
+    form.elements.name.value = name;
+    form.requestSubmit();
+  }, language === 'ru' ? 'Яна' : 'Zoe');
+  await tab.until(() => !document.querySelector('[data-joined]').hidden, null, { what: 'the reader to be let in' });
+  const host = await tab.evaluate(() => document.querySelector('[data-host]').textContent);
+  await tab.goto(relay.url(`/${language}/lab`));
+  await tab.appears('[data-cell="lab-2"] .cm-content', 20_000);
+  return { tab, host };
+}
+
+/** Those with exercises, as classmates take them. */
+async function lessons(relay, language) {
+  const tab = await browser.tab({});
+  await tab.goto(relay.url(`/${language}/teacher`));
+  const outline = await tab.evaluate(() => JSON.parse(document.querySelector('[data-outline]').textContent));
+  await tab.close();
+  return outline.filter(({ exercises }) => exercises.length > 0).map((one) => ({ ...one, exercises: one.exercises.map(({ name }) => name) }));
+}

@@ -6,6 +6,7 @@ pub mod course;
 pub mod descriptors;
 pub mod doctor;
 mod front;
+mod hex;
 mod household;
 pub mod http;
 pub mod lessons;

@@ -11,7 +11,7 @@ pub(super) fn certificate(lang: Lang, files: &TlsFiles) -> Finding {
     let subject = lang.say("Сертификат", "Certificate");
     let Loaded { validity, names, .. } = match files.load() {
         Ok(loaded) => loaded,
-        Err(error) => return Finding::bad(subject, with_sources(&error)),
+        Err(error) => return Finding::bad(subject, with_sources(error)),
     };
     let (from, until) = (validity.from, validity.until);
     if validity.is_over(SystemTime::now()) {

@@ -1,6 +1,5 @@
 //! What the program itself brings: its version, its pages, its lessons.
 
-use std::error::Error;
 use std::path::PathBuf;
 
 use super::{Finding, Lang};
@@ -17,15 +16,15 @@ pub(super) fn version(lang: Lang) -> Finding {
 }
 
 /// Whether the pages are there.
-pub(super) fn pages(lang: Lang, dist: Option<PathBuf>) -> Option<Finding> {
+pub(super) fn pages(lang: Lang, dist: Option<PathBuf>) -> Finding {
     let subject = lang.say("Страницы", "Pages");
     let dist = match dist.as_deref().map(Dist::read) {
         None => Dist::embedded(),
         Some(Ok(dist)) => dist,
-        Some(Err(error)) => return Some(Finding::bad(subject, error.to_string())),
+        Some(Err(error)) => return Finding::bad(subject, error.to_string()),
     };
-    Some(match Shell::new(&dist) {
-        Err(error) => Finding::bad(subject, with_sources(&error)),
+    match Shell::new(&dist) {
+        Err(error) => Finding::bad(subject, with_sources(error)),
         Ok(shell) if shell.built => {
             let (text, python) = (lang.say("на месте, Python", "there, Python"), dist.runtime());
             Finding::good(subject, format!("{text}: Pyodide {python}"))
@@ -37,7 +36,7 @@ pub(super) fn pages(lang: Lang, dist: Option<PathBuf>) -> Option<Finding> {
                 "This program was built without its pages: lessons can be read, not run.\nBuild everything: cargo xtask serve",
             ),
         ),
-    })
+    }
 }
 
 /// Whether the lessons are as they should be.
@@ -51,16 +50,11 @@ pub(super) fn lessons(lang: Lang, content: Option<PathBuf>) -> Finding {
                 .map(|edition| format!("{}: {}", edition.language, edition.lessons.len()));
             Finding::good(subject, counts.collect::<Vec<_>>().join(", "))
         }
-        Err(error) => Finding::bad(subject, with_sources(&error)),
+        Err(error) => Finding::bad(subject, with_sources(error)),
     }
 }
 
-pub(super) fn with_sources(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(source) = next {
-        text += &format!(": {source}");
-        next = source.source();
-    }
-    text
+/// An error with all that led to it.
+pub(super) fn with_sources(error: impl Into<anyhow::Error>) -> String {
+    format!("{:#}", error.into())
 }

@@ -65,9 +65,11 @@ impl Doctor {
             let findings = vec![network::running(lang, &self.listen).await];
             return Report { lang, findings };
         }
-        let mut findings = vec![files::version(lang)];
-        findings.extend(files::pages(lang, self.dist));
-        findings.push(files::lessons(lang, self.content));
+        let mut findings = vec![
+            files::version(lang),
+            files::pages(lang, self.dist),
+            files::lessons(lang, self.content),
+        ];
         let tls = self.tls.files();
         let scheme = if tls.is_some() {
             Scheme::Https

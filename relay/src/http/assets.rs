@@ -15,10 +15,10 @@ use super::{Site, headers, mime};
 const WORKER: &str = "program-worker.js";
 
 /// For a name that stands for these bytes for ever: kept a year, never asked about again.
-pub(super) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// For a name whose bytes change: kept, but asked about each time.
-pub(super) const REVALIDATE: &str = "no-cache";
+const REVALIDATE: &str = "no-cache";
 
 /// Everything but the runtime: `{file}`, or `@{digest}/{file}` to name the build as well.
 pub(super) async fn built(
@@ -65,18 +65,9 @@ pub(super) fn missing() -> Response {
 
 fn send(file: &File, name: &str, immutable: bool, request: &HeaderMap) -> Response {
     let (encoding, form) = choose(file, request);
-    let mut response = if accept::has(request, &form.etag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Response::new(Body::from(form.bytes.clone()))
-    };
-
+    let whole = || Response::new(Body::from(form.bytes.clone()));
+    let mut response = cached(request, &form.etag, immutable, whole);
     let headers = response.headers_mut();
-    if let Ok(etag) = HeaderValue::from_str(&form.etag) {
-        headers.insert(header::ETAG, etag);
-    }
-    let caching = if immutable { IMMUTABLE } else { REVALIDATE };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     if !file.compressed.is_empty() {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
@@ -91,6 +82,27 @@ fn send(file: &File, name: &str, immutable: bool, request: &HeaderMap) -> Respon
             );
         }
     }
+    response
+}
+
+/// What a browser keeps: the whole of it, unless this browser has it by this tag.
+pub(super) fn cached(
+    request: &HeaderMap,
+    etag: &str,
+    immutable: bool,
+    whole: impl FnOnce() -> Response,
+) -> Response {
+    let mut response = if accept::has(request, etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        whole()
+    };
+    let headers = response.headers_mut();
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    let caching = if immutable { IMMUTABLE } else { REVALIDATE };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
 }
 

@@ -11,6 +11,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::accept::Encoding;
+use crate::hex::hex;
 
 /// The page shell's name in the build.
 pub(super) const SHELL: &str = "index.html";
@@ -94,7 +95,7 @@ impl Dist {
         let runtime = version.unwrap_or_else(|| "none".to_owned());
         Dist {
             files,
-            digest: hex(&digest.finalize(), 8),
+            digest: hex(digest.finalize().iter().take(8)),
             runtime,
         }
     }
@@ -124,7 +125,7 @@ impl Form {
     fn new(bytes: Bytes, hash: [u8; 32]) -> Form {
         Form {
             bytes,
-            etag: format!("\"{}\"", hex(&hash, 8)),
+            etag: format!("\"{}\"", hex(hash.iter().take(8))),
             hash,
         }
     }
@@ -158,12 +159,4 @@ fn read_folder(folder: &Path, prefix: &str, forms: &mut BTreeMap<String, Form>) 
         }
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8], count: usize) -> String {
-    bytes
-        .iter()
-        .take(count)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }

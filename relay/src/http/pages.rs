@@ -12,6 +12,7 @@ use super::context::{Context, Page};
 use super::dist::Dist;
 use super::shell::{Shell, ShellError};
 use super::{Site, accept, headers};
+use crate::hex;
 use crate::lessons::search::Question;
 use crate::lessons::{Edition, JOIN, Lessons, PREFLIGHT, SEARCH, TEACHER};
 
@@ -189,7 +190,9 @@ fn moved(location: String) -> Response {
 }
 
 fn respond(site: &Site, lessons: &Lessons, edition: &Edition, page: Page<'_>) -> Response {
-    let rendered = nonce().map_err(|error| error.to_string()).and_then(|nonce| {
+    // A page that someone smuggled a script into must not be able to guess its nonce.
+    let nonce = hex::secret().map_err(|error| error.to_string());
+    let rendered = nonce.and_then(|nonce| {
         let class = site.class.as_ref().map(|class| class.title());
         let context = Context::new(
             &site.dist,
@@ -224,11 +227,4 @@ fn respond(site: &Site, lessons: &Lessons, edition: &Edition, page: Page<'_>) ->
     }
     headers::allow_nonce(headers, &nonce);
     response
-}
-
-/// 128 random bits: a page that someone smuggled a script into must not be able to guess them.
-fn nonce() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::exercise::{Kind, Part};
 use super::problem::Mistake;
+use crate::hex::hex;
 
 /// Every option a cell knows, in the order messages list them.
 pub(super) const OPTIONS: [&str; 12] = [
@@ -226,11 +227,7 @@ impl Options {
 }
 
 fn version(code: &str) -> String {
-    Sha256::digest(code)
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(Sha256::digest(code).iter().take(6))
 }
 
 /// A name as it may stand in a path, an attribute and a CSS selector without quoting.

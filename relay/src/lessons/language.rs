@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 /// A language by its tag (BCP 47), such as `ru`, `pt-BR` or `sr-Latn`. Copies are cheap.
@@ -44,12 +43,6 @@ impl Language {
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.tag)
-    }
-}
-
-impl Serialize for Language {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.tag)
     }
 }
 

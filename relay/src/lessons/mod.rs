@@ -46,6 +46,8 @@ pub use section::Section;
 pub use source::{CourseFile, Source};
 pub use texts::{Texts, Words};
 
+use crate::hex::hex;
+
 /// A course in all its languages; there is at least one.
 #[derive(Debug)]
 pub struct Lessons {
@@ -129,9 +131,5 @@ fn digest(files: &[CourseFile], pictures: &[PictureFile]) -> String {
         hash.update(bytes.len().to_le_bytes());
         hash.update(bytes);
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(hash.finalize().iter().take(8))
 }

@@ -112,7 +112,7 @@ fn directory_files(folder: &Path) -> Result<Vec<CourseFile>, LoadError> {
 }
 
 /// What is in a folder, by path and name. Names that aren't Unicode can't be ours.
-fn entries(folder: &Path) -> Result<Vec<(PathBuf, String)>, LoadError> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<(PathBuf, String)>, LoadError> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         let entry = entry.map_err(unreadable(folder))?;
@@ -132,7 +132,7 @@ fn is_ours(name: &str) -> bool {
     !name.contains('/') && !name.starts_with('.') && (name.ends_with(".md") || name == TEXTS)
 }
 
-fn unreadable(path: &Path) -> impl Fn(io::Error) -> LoadError {
+pub(super) fn unreadable(path: &Path) -> impl Fn(io::Error) -> LoadError {
     let path = path.to_owned();
     move |source| LoadError::Unreadable {
         path: path.clone(),

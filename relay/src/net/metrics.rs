@@ -156,7 +156,7 @@ impl Metrics {
     /// Writes down what exists now in this room.
     pub(super) fn look(&self, net: &Net) {
         let readers = self.families.readers.get_or_create(&self.room);
-        readers.set(net.presence.count() as i64);
+        readers.set(net.readers.present() as i64);
         let programs = self.families.programs.get_or_create(&self.room);
         programs.set(net.programs.count() as i64);
         let [connected, listening, datagrams] =

@@ -14,7 +14,6 @@ mod pace;
 mod person;
 mod policy;
 mod ports;
-mod presence;
 mod process;
 mod program;
 mod quota;
@@ -52,7 +51,6 @@ use names::Directory;
 use pace::Allowance;
 use policy::Policy;
 use ports::Ports;
-use presence::Presence;
 use reader::{Readers, Token};
 use running::Running;
 
@@ -90,7 +88,6 @@ pub struct Net {
     connected: Gauge,
     listening: Gauge,
     datagrams: Gauge,
-    presence: Presence,
     metrics: Metrics,
     started: AtomicU64,
 }
@@ -175,7 +172,6 @@ impl Net {
             connected: Gauge::default(),
             listening: Gauge::default(),
             datagrams: Gauge::default(),
-            presence: Presence::default(),
             metrics: house.metrics_of(label),
             started: AtomicU64::new(0),
         })

@@ -15,6 +15,7 @@ use super::person::{BadName, Person};
 use super::policy::Answers;
 use super::quota::{Quota, ReaderLimits};
 use super::refused::Lines;
+use crate::hex;
 
 /// The solo reader's name, which is also a host name: gethostbyname(gethostname()) works as on a machine of their own.
 const SOLO_NAME: &str = "echoroom";
@@ -77,9 +78,7 @@ pub enum JoinError {
 
 impl Token {
     fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes)?;
-        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        hex::secret().map(Self)
     }
 
     /// The secret itself, for its reader only.
@@ -177,6 +176,16 @@ impl Readers {
         self.read().by_name.get(host).cloned()
     }
 
+    /// How many have a program that runs.
+    pub(super) fn present(&self) -> usize {
+        let table = self.read();
+        let places = table
+            .by_token
+            .values()
+            .map(|reader| reader.programs.available_permits());
+        places.filter(|places| *places < self.programs).count()
+    }
+
     /// Whether somebody sits there.
     pub(super) fn is_taken(&self, seat: Seat) -> bool {
         self.read().by_seat.contains_key(&seat)
@@ -240,5 +249,10 @@ mod tests {
         assert!(join("").is_err() && join("Bob").is_ok());
         assert_eq!(join("Carol").err(), Some(JoinError::Full));
         assert!(readers.solo_token().is_none());
+        assert_eq!(readers.present(), 0);
+        let programs = [anna.place(), anna.place(), again.place()];
+        assert_eq!(readers.present(), 2);
+        drop(programs);
+        assert_eq!(readers.present(), 0);
     }
 }

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use super::raster::KINDS;
 use crate::lessons::problem::LoadError;
-use crate::lessons::source::{Embedded, Source};
+use crate::lessons::source::{Embedded, Source, entries, unreadable};
 
 /// The ending of a drawing's name.
 pub(super) const DRAWING: &str = "svg";
@@ -52,29 +51,19 @@ fn embedded() -> Vec<PictureFile> {
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PictureFile>, LoadError> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |source: io::Error| LoadError::Unreadable { path, source }
-    };
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(unreadable(folder))?,
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(unreadable(folder))?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        if is_picture(name) {
-            files.push(PictureFile {
-                shown: path.display().to_string(),
-                name: name.to_owned(),
-                bytes: fs::read(&path).map_err(unreadable(&path))?.into(),
-            });
-        }
+    if !folder.exists() {
+        return Ok(Vec::new());
     }
-    Ok(files)
+    let pictures = entries(folder)?.into_iter().filter(|(_, name)| is_picture(name));
+    pictures
+        .map(|(path, name)| {
+            Ok(PictureFile {
+                shown: path.display().to_string(),
+                name,
+                bytes: fs::read(&path).map_err(unreadable(&path))?.into(),
+            })
+        })
+        .collect()
 }
 
 fn is_picture(name: &str) -> bool {

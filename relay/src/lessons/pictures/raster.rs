@@ -5,6 +5,7 @@ use imagesize::ImageType;
 use sha2::{Digest, Sha256};
 
 use super::mistake::PictureMistake;
+use crate::hex::hex;
 
 /// The endings of their file names, with their media types.
 pub(super) const KINDS: [(&str, &str); 5] = [
@@ -49,7 +50,7 @@ impl Raster {
             width: size.width,
             height: size.height,
             bytes: Bytes::copy_from_slice(bytes),
-            digest: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+            digest: hex(digest.iter().take(8)),
         })
     }
 }

@@ -22,7 +22,6 @@ use wire::relay::{Inbound, Session};
 use wire::{Packet, SocketId, ToProgram, ToRelay};
 
 use super::metrics::{Limit, Meter};
-use super::presence::Present;
 use super::running::Entry;
 use super::socket::{Context, Event, Socket};
 use super::writer::{self, Outbox};
@@ -48,7 +47,6 @@ struct Program {
     name: Name,
     entry: Entry,
     account: Account,
-    _present: Present,
     _place: OwnedSemaphorePermit,
     _counted: Counted,
 }
@@ -163,7 +161,6 @@ async fn greet(
             sent: 0,
             received,
         },
-        _present: net.presence.enter(&reader.name),
         cx: Context {
             net: net.clone(),
             reader,

@@ -56,6 +56,7 @@ export class WireClient {
   async listen(address, onConnection) {
     const id = await this.stream(null, () => {});
     this.streams.get(id).onConnection = onConnection;
+    await this.request({ t: 'set', id, option: 'SO_REUSEADDR', value: 1 });
     await this.request({ t: 'bind', id, address });
     const { local } = await this.request({ t: 'listen', id, backlog: 8 });
     return local;

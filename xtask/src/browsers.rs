@@ -1,4 +1,4 @@
-//! The browsers the tests drive, and nc, which talks to them: found, or installed.
+//! The browsers the tests drive, and what they meet besides: nc, nginx, HAProxy. Found, or installed.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ const FIREFOX: Browser = Browser {
     packages: &["firefox-esr", "firefox"],
 };
 
-/// Sets `CHROMIUM` and, if it can be had, `FIREFOX` for a test program; npm's packages must be there. Has nc installed, too.
+/// Sets `CHROMIUM` and, if it can be had, `FIREFOX` for a test program; npm's packages must be there. Has nc and balancers installed, too.
 pub(crate) fn hand_over(tests: &mut Command) -> Result<()> {
     let chromium = CHROMIUM
         .find()
@@ -66,8 +66,14 @@ pub(crate) fn hand_over(tests: &mut Command) -> Result<()> {
             tests.env_remove(FIREFOX.variable)
         }
     };
-    if on_path("nc").is_none() && !by_apt("netcat", &["netcat-openbsd"]) {
-        note("There is no nc here: its test is left out");
+    for (program, package) in [
+        ("nc", "netcat-openbsd"),
+        ("nginx", "nginx-light"),
+        ("haproxy", "haproxy"),
+    ] {
+        if on_path(program).is_none() && !by_apt(program, &[package]) {
+            note(&format!("There is no {program} here: its test is left out"));
+        }
     }
     Ok(())
 }

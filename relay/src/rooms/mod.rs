@@ -309,7 +309,7 @@ impl fmt::Display for Rooms {
         labels.sort();
         writeln!(
             f,
-            "Listening on {}://{}. Rooms:",
+            "Listening on {}://{} for these rooms:",
             self.common.scheme, self.common.address
         )?;
         for label in labels {

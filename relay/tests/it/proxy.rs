@@ -127,18 +127,29 @@ async fn pages_sessions_and_websockets_pass_nginx() {
 }
 
 #[test]
-fn the_configuration_for_haproxy_is_valid() {
+fn the_configurations_for_haproxy_are_valid() {
     if !is_installed("haproxy", "-v") {
         return;
     }
-    let checked = Command::new("haproxy")
-        .args(["-c", "-f"])
-        .arg(deploy("haproxy.cfg"))
-        .output()
-        .unwrap();
-    assert!(
-        checked.status.success(),
-        "{}",
-        String::from_utf8_lossy(&checked.stderr)
+    let manifest = std::fs::read_to_string(deploy("kubernetes.yaml")).unwrap();
+    let (_, rest) = manifest.split_once("  haproxy.cfg: |\n").unwrap();
+    let (in_manifest, _) = rest.split_once("---").unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    write(
+        file.path(),
+        &in_manifest.replace("\n    ", "\n").replacen("    ", "", 1),
     );
+    for path in [
+        deploy("haproxy.cfg"),
+        deploy("haproxy-rooms.cfg"),
+        file.path().to_owned(),
+    ] {
+        let checked = Command::new("haproxy")
+            .args(["-c", "-f"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&checked.stderr);
+        assert!(checked.status.success(), "{}: {said}", path.display());
+    }
 }

@@ -2,10 +2,9 @@
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import WebSocket from 'ws';
 import { eventually } from '../lib/deadline.mjs';
 import { School } from '../lib/school.mjs';
-import { WireClient, timeEchoes } from './wire-client.mjs';
+import { timeEchoes } from './wire-client.mjs';
 
 /** Milliseconds for which each goes on. */
 const LASTING = 5_000;
@@ -44,9 +43,9 @@ class Neighbour {
   static async join(school, name) {
     const neighbour = new Neighbour();
     neighbour.token = await school.join(name);
-    const server = await program(school, neighbour.token);
+    const server = await school.program(neighbour.token);
     neighbour.address = await server.listen('127.0.0.1:0', (id) => (bytes) => server.send(id, bytes));
-    neighbour.client = await program(school, neighbour.token);
+    neighbour.client = await school.program(neighbour.token);
     return neighbour;
   }
 
@@ -61,9 +60,6 @@ class Neighbour {
   }
 }
 
-const program = (school, token) =>
-  WireClient.open(new WebSocket(`ws://127.0.0.1:${school.relay.port}/ws`, 'echoroom.v1', { origin: school.relay.base }), token);
-
 /** What came of an attack, which a process of its own makes until `end`. */
 function by(attack, { relay, code }, end) {
   const child = fork(fileURLToPath(new URL('./attacks.mjs', import.meta.url)), [attack, relay.base, code, `${end}`]);
@@ -74,7 +70,7 @@ function by(attack, { relay, code }, end) {
 async function recovers(school, neighbour) {
   const begun = Date.now();
   const somebody = async () => {
-    const client = await program(school, await school.join('Somebody'));
+    const client = await school.program(await school.join('Somebody'));
     await client.bye();
     return true;
   };

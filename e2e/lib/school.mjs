@@ -1,5 +1,7 @@
 // A class of a test's own: its relay, and students who join it in browsers.
 
+import WebSocket from 'ws';
+import { WireClient } from '../bench/wire-client.mjs';
 import { openLab } from './lab.mjs';
 import { Relay } from './relay.mjs';
 import { Skip } from './suite.mjs';
@@ -38,6 +40,12 @@ export class School {
     const answer = await fetch(this.relay.url('/join'), { method: 'POST', headers, body });
     if (!answer.ok) throw new Error(`${name} could not join: ${answer.status}`);
     return (await answer.json()).token;
+  }
+
+  /** A program of whoever has this token, without a browser. */
+  program(token) {
+    const { base } = this.relay;
+    return WireClient.open(new WebSocket(`${base.replace('http', 'ws')}/ws`, 'echoroom.v1', { origin: base }), token);
   }
 
   /** The Lab in a student's tab. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Browser } from '../lib/browsers.mjs';
 import { School } from '../lib/school.mjs';
-import { after, before, test } from '../lib/suite.mjs';
+import { after, atEnd, before, test } from '../lib/suite.mjs';
 
 let school, browser;
 before(async () => {
@@ -56,4 +56,17 @@ test('who has not joined is led to where that is done, and back', async () => {
     form.requestSubmit();
   }, school.code);
   await tab.until(() => document.querySelector('[data-go]').pathname === '/en/lab', null, { what: 'the way back' });
+});
+
+test('readers who open all they can keep nobody out, with few descriptors', async () => {
+  const small = await School.open({ through: ['prlimit', '--nofile=256:256'] });
+  atEnd(() => small.close());
+  const opens = async (name, sockets) => {
+    const program = await small.program(await small.join(name));
+    for (let opened = 0; opened < sockets; opened += 1) await program.listen('127.0.0.1:0', () => () => {});
+  };
+  const hoarders = Array.from({ length: 6 }, (_, number) => opens(`Hoarder ${number}`, 60));
+  const refused = (await Promise.allSettled(hoarders)).filter(({ status }) => status === 'rejected').map(({ reason }) => reason.message);
+  assert.ok(refused.length > 0 && refused.every((errno) => errno === 'ENFILE'), refused.join());
+  await Promise.all(Array.from({ length: 20 }, (_, number) => opens(`Student ${number}`, 0)));
 });

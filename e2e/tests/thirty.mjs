@@ -1,8 +1,6 @@
 // Thirty students at once: four in browsers, and as many programs of the others as the relay sees of browsers.
 
 import assert from 'node:assert/strict';
-import WebSocket from 'ws';
-import { WireClient } from '../bench/wire-client.mjs';
 import { Browser } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { eventually } from '../lib/deadline.mjs';
@@ -35,7 +33,7 @@ class Other {
   }
 
   program() {
-    return WireClient.open(new WebSocket(`ws://127.0.0.1:${school.relay.port}/ws`, 'echoroom.v1', { origin: school.relay.base }), this.token);
+    return school.program(this.token);
   }
 }
 

@@ -1,4 +1,5 @@
-//! What all rooms of one relay have in common: its limits, the memory that its sockets may take together, its metrics.
+//! What all rooms of one relay have in common: its limits, the memory and descriptors that its sockets may take together, its
+//! metrics.
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use super::limits::{self, Limits};
 use super::metrics::{Families, Limit, Metrics};
+use crate::descriptors;
 
 /// Closed sockets of all programs that may still be handing their last bytes to a slow peer; beyond that they are
 /// reset. Linux keeps 16,384 such orphans and more (`tcp_max_orphans`, tcp(7)), each cheaper than ours.
@@ -17,6 +19,8 @@ pub struct House {
     pub(super) limits: Limits,
     /// One permit for each window that may be buffered.
     pub(super) windows: Arc<Semaphore>,
+    /// One permit for each descriptor that programs may have.
+    pub(super) descriptors: Arc<Semaphore>,
     pub(super) drains: Arc<Semaphore>,
     metrics: Families,
 }
@@ -27,6 +31,7 @@ impl House {
         Self {
             windows: Arc::new(Semaphore::new(limits::windows(limits.buffered))),
             limits,
+            descriptors: Arc::new(Semaphore::new(descriptors::for_sockets())),
             drains: Arc::new(Semaphore::new(DRAINS)),
             metrics: Families::new(),
         }

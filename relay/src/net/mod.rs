@@ -79,6 +79,8 @@ pub struct Net {
     bytes: Allowance,
     /// One permit for each window that may be buffered.
     windows: Arc<Semaphore>,
+    /// One permit for each descriptor that programs may have.
+    descriptors: Arc<Semaphore>,
     drains: Arc<Semaphore>,
     tasks: TaskTracker,
     closing: CancellationToken,
@@ -164,6 +166,7 @@ impl Net {
             claim,
             directory,
             windows: house.windows.clone(),
+            descriptors: house.descriptors.clone(),
             drains: house.drains.clone(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),

@@ -87,8 +87,8 @@ pub(super) enum Event {
 /// What a socket uses up, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Held {
-    _place: OwnedSemaphorePermit,
-    _window: OwnedSemaphorePermit,
+    /// A place in the program, a descriptor and a window.
+    _permits: [OwnedSemaphorePermit; 3],
     _share: Share,
     _counted: Counted,
     _datagram: Option<Counted>,
@@ -140,8 +140,8 @@ impl Context {
     /// What a new socket uses up.
     ///
     /// # Errors
-    /// `EMFILE` if the program has too many sockets, `ENOBUFS` if all programs together do, and those of
-    /// [`super::quota::Quota::socket`].
+    /// `EMFILE` if the program has too many sockets, `ENFILE` if all programs together have as many as the relay can, `ENOBUFS`
+    /// if they buffer too much, and those of [`super::quota::Quota::socket`].
     fn hold(&self, kind: Kind) -> Result<Held, Errno> {
         let place = self
             .places
@@ -152,13 +152,19 @@ impl Context {
             Errno::ENFILE => self.reached(Limit::Sockets, errno),
             _ => self.reached(Limit::Buffered, errno),
         })?;
+        let descriptor = self
+            .net
+            .descriptors
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| self.reached(Limit::Machine, Errno::ENFILE))?;
         let window = self
             .net
             .windows
             .clone()
             .try_acquire_many_owned(kind.window().div_ceil(WINDOW) as u32)
             .map_err(|_| self.reached(Limit::Buffered, Errno::ENOBUFS))?;
-        Ok(self.held(kind, place, window, share))
+        Ok(self.held(kind, [place, descriptor, window], share))
     }
 
     /// bind(2) at an address of the reader's, or for a peer beyond the class. `asked` is what the program wanted, if it
@@ -194,8 +200,9 @@ impl Context {
     async fn hold_when_free(&self) -> Option<Held> {
         let place = self.places.clone().acquire_owned().await.ok()?;
         let share = self.reader.quota.connection().await?;
+        let descriptor = self.net.descriptors.clone().acquire_owned().await.ok()?;
         let window = self.net.windows.clone().acquire_owned().await.ok()?;
-        Some(self.held(Kind::Stream, place, window, share))
+        Some(self.held(Kind::Stream, [place, descriptor, window], share))
     }
 
     /// What bytes of this program have to keep to.
@@ -208,16 +215,9 @@ impl Context {
         errno
     }
 
-    fn held(
-        &self,
-        kind: Kind,
-        place: OwnedSemaphorePermit,
-        window: OwnedSemaphorePermit,
-        share: Share,
-    ) -> Held {
+    fn held(&self, kind: Kind, permits: [OwnedSemaphorePermit; 3], share: Share) -> Held {
         Held {
-            _place: place,
-            _window: window,
+            _permits: permits,
             _share: share,
             _counted: self.net.sockets.one(),
             _datagram: (kind == Kind::Dgram).then(|| self.net.datagrams.one()),

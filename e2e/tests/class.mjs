@@ -70,3 +70,13 @@ test('readers who open all they can keep nobody out, with few descriptors', asyn
   assert.ok(refused.length > 0 && refused.every((errno) => errno === 'ENFILE'), refused.join());
   await Promise.all(Array.from({ length: 20 }, (_, number) => opens(`Student ${number}`, 0)));
 });
+
+test('whom the relay knows no more is told so where they join', async () => {
+  const tab = await browser.tab({});
+  await tab.goto(school.relay.url('/en/join'));
+  await tab.until(() => document.activeElement?.name === 'name', null, { what: 'the form to be ready' });
+  assert.equal(await tab.evaluate(() => document.querySelector('[data-again]').hidden), true);
+  await tab.evaluate(() => localStorage.setItem('echoroom:token', 'of a relay before'));
+  await tab.goto(school.relay.url('/en/join'));
+  await tab.until(() => !document.querySelector('[data-again]').hidden, null, { what: 'the sentence' });
+});

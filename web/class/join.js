@@ -1,6 +1,6 @@
 // The join page: name and code in, name on the network and address out.
 
-import { post } from './identity.js';
+import { kept, post } from './identity.js';
 
 /** Where the reader came from, if a page sent them here; web/src/ui/relay.rs writes it. */
 const BACK = 'echoroom:back';
@@ -13,6 +13,7 @@ export function joining(form, reader, done) {
   const given = location.hash.slice(1).replaceAll('%20', ' ');
   if (/^[0-9 ]{8,12}$/.test(given)) code.value = given;
   if (reader) return arrive(form, reader);
+  form.querySelector('[data-again]').hidden = !kept();
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

@@ -91,6 +91,10 @@ test('a teacher sees what students’ programs do, looks, and stops one', async 
   await teacher.click('[data-program$="lab-1"] [data-action="stop"]');
   await anna.first.reaches('finished');
   await shows(anna.tab, '[data-cell="lab-1"] .console-note', 'The teacher stopped this program.');
+  // A page that was left is no longer shown.
+  await anna.tab.reload();
+  await anna.tab.appears('[data-notice="looking"]');
+  await teacher.until(() => document.querySelectorAll('[data-program]').length === 2, null, { what: 'the page that was left to go' });
   await teacher.press('Escape');
   await vanishes(anna.tab, '[data-notice="looking"]');
   assert.equal(await teacher.evaluate(() => document.activeElement.innerText), 'Анна');

@@ -26,8 +26,9 @@ export class Reader {
     const away = button(texts.remove, () => remove(this.#reader), { class: 'button small danger', data: { action: 'remove' } });
     const head = h('header', { class: 'reader-head' }, back, this.#name, this.#facts, h('p', { class: 'reader-known' }, texts.they_know), away);
     this.element = h('aside', { class: 'desk-reader', hidden: true, data: { looking: '' } }, head, this.#note, this.#programs);
-    this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close();
+    // The keyboard's place may have gone with a program; a dialog has its own Escape.
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) this.close();
     });
   }
 
@@ -41,6 +42,7 @@ export class Reader {
     if (this.host !== reader.host) {
       this.#reader = reader;
       this.#seen = undefined;
+      this.#page = reader.page;
       this.#cells.clear();
       this.#programs.replaceChildren();
       this.#tell({ look: { reader: reader.host } });
@@ -74,6 +76,7 @@ export class Reader {
     const ids = new Set(cells.map(({ cell }) => cell));
     const pages = new Set(cells.map(({ cell }) => pageOf(cell)));
     this.#drop((id) => pages.has(pageOf(id)) && !ids.has(id));
+    this.#dropLeft(cells);
     for (const cell of cells) this.#cell(cell.cell).show(cell);
     this.#showFacts();
     this.#showStates();
@@ -86,8 +89,7 @@ export class Reader {
     // Who had no page open when the teacher began to look isn't looked at yet.
     if (fresh.here && !this.#reader.here) this.lookAgain();
     this.#reader = fresh;
-    const { pages } = fresh;
-    if (pages) this.#drop((id) => !pages.includes(Number(pageOf(id))));
+    if (!fresh.here) this.#drop(() => true);
     this.#model = model;
     this.#showFacts();
     this.#showStates();
@@ -102,6 +104,19 @@ export class Reader {
     this.#programs.append(shown.element);
     return shown;
   }
+
+  /** A page that was left doesn't say so: it goes when another one comes in its place, unless a program of it runs. */
+  #dropLeft(cells) {
+    const news = cells.filter(({ cell }) => !this.#cells.has(cell));
+    if (news.length === 0) return;
+    const fresh = this.#model?.reader(this.host) ?? this.#reader;
+    const [page, names] = [pageOf(news[0].cell), new Set(news.map(({ cell }) => nameOf(cell)))];
+    const open = new Set([page, ...fresh.cells.map(({ cell }) => pageOf(cell))]);
+    const hasMoved = fresh.page !== this.#page;
+    this.#page = fresh.page;
+    this.#drop((id) => !open.has(pageOf(id)) && (hasMoved || names.has(nameOf(id))));
+  }
+  #page;
 
   #drop(isGone) {
     for (const [id, { element }] of this.#cells) {
@@ -133,6 +148,8 @@ export class Reader {
 
 /** The number of the page that a program is on: programs are named `3.echo-server`. */
 const pageOf = (id) => id.split('.', 1)[0];
+/** What the page itself calls it. */
+const nameOf = (id) => id.slice(id.indexOf('.') + 1);
 
 /** One of their programs. It opens by itself when it is first seen to do something. */
 class Program {

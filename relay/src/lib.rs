@@ -14,6 +14,7 @@ pub mod log;
 pub mod net;
 mod networks;
 pub mod reload;
+pub mod room;
 pub mod rooms;
 pub mod server;
 pub mod stop;

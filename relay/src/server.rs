@@ -13,9 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
 use crate::front::{Crowd, Front, Gate};
-use crate::http::{self, Classroom, Code, Dist, Scheme, Shell, ShellError};
+use crate::http::{self, Classroom, Code, Dist, Scheme, Secret, Shell, ShellError};
 use crate::lessons::{LoadError, Source};
 use crate::net::{ClassRules, House, Limits, Net, NoClass};
+use crate::room::Room;
 use crate::rooms::{self, Common, Rooms, RoomsError};
 use crate::tls::{Tls, TlsError, TlsFiles};
 
@@ -233,7 +234,9 @@ impl Server {
             }
             Readers::Class(class) => {
                 let net = Net::class(&common.house, None, class.rules)?;
-                let classroom = Classroom::new(class.title, Code::random()?);
+                let (code, secret) = (Code::random()?, Secret::random()?);
+                let room = Room::new(net.news().clone());
+                let classroom = Classroom::new(class.title, code, secret, room);
                 Rooms::only(common, net, Some(classroom), &options.allow_hosts)
             }
             Readers::Rooms(file) => Rooms::from_file(common, file)?,

@@ -1,5 +1,5 @@
-//! What whoever starts a relay is told; a teacher whose class begins, where to join, with which code, and a picture of both for
-//! phones and tablets.
+//! What whoever starts a relay is told; a teacher whose class begins, where to join, with which code, a picture of both for
+//! phones and tablets, and the link to the teacher's page.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -33,18 +33,23 @@ pub struct Welcome<'a> {
 impl<'a> Welcome<'a> {
     /// For a class whose relay listens here.
     pub fn new(class: &'a Classroom, scheme: Scheme, listens: SocketAddr) -> Self {
-        let ips = if listens.ip().is_unspecified() {
-            on_networks()
-        } else {
-            vec![listens.ip()]
-        };
-        let addresses = ips.into_iter().map(|ip| SocketAddr::new(ip, listens.port()));
         Self {
             class,
             scheme,
-            addresses: addresses.collect(),
+            addresses: addresses(listens),
         }
     }
+}
+
+/// Where other machines find a relay that listens here, the likeliest address first.
+pub fn addresses(listens: SocketAddr) -> Vec<SocketAddr> {
+    let ips = if listens.ip().is_unspecified() {
+        on_networks()
+    } else {
+        vec![listens.ip()]
+    };
+    let port = listens.port();
+    ips.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()
 }
 
 /// Addresses of IPv4 by which others reach this machine; loopback if it is on no network.
@@ -74,6 +79,14 @@ impl fmt::Display for Welcome<'_> {
                 lines.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark);
                 writeln!(f, "\n{}\n", lines.build())?;
             }
+        }
+        if let Some(address) = self.addresses.first() {
+            let secret = self.class.secret();
+            writeln!(
+                f,
+                "You yourself look after the class here; show this link to nobody:"
+            )?;
+            writeln!(f, "    {scheme}://{address}/teacher#{secret}")?;
         }
         writeln!(f, "Ctrl+C ends the class.")
     }

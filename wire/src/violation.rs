@@ -62,8 +62,12 @@ pub enum CloseCode {
     TooManyPrograms = 4002,
     /// No `hello` within the time allowed, or no sign of life since.
     Timeout = 4003,
-    /// The program's page has ended it.
+    /// The program's page, or the class's teacher, has ended it.
     Ended = 4004,
+    /// The class is paused: no program can be started now.
+    Paused = 4005,
+    /// The reader isn't in the class any more: the teacher has removed them, or closed it.
+    Removed = 4006,
 }
 
 impl CloseCode {

@@ -25,9 +25,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub(crate) use crowd::{Crowd, Crowded};
-
-use crowd::Place;
+pub(crate) use crowd::{Crowd, Crowded, Place};
 
 use crate::net::{House, Limit};
 use crate::tls::Tls;

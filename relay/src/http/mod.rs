@@ -40,7 +40,7 @@ use crate::front::Crowd;
 use crate::lessons::Lessons;
 use crate::net::Net;
 
-pub use class::{Classroom, Code};
+pub use class::{Classroom, Code, Secret};
 pub use dist::Dist;
 pub use guard::named_host;
 pub use headers::secure;
@@ -94,6 +94,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/join", post(class::join).get(pages::join))
         .route("/end", post(end::end))
         .route("/ws", get(socket::upgrade))
+        .route("/room", get(class::page))
+        .route("/teacher/room", get(class::teacher))
         .route("/changes", get(changes::stream))
         .route_layer(DefaultBodyLimit::max(BODY))
         .route_layer(TimeoutLayer::with_status_code(

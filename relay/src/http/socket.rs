@@ -63,17 +63,17 @@ pub(super) async fn upgrade(
 }
 
 /// Too many have come and said nothing yet.
-fn turn_away(site: &Site, crowded: Crowded) -> Response {
+pub(super) fn turn_away(site: &Site, crowded: Crowded) -> Response {
     site.net.reached(Limit::Newcomers);
     tracing::debug!(?crowded, "a WebSocket too many has not said hello");
     let (status, sentence) = match crowded {
         Crowded::Address => (
             StatusCode::TOO_MANY_REQUESTS,
-            "Too many programs are being started from your address at this moment: try again in a few seconds.\n",
+            "Too much is being started from your address at this moment: try again in a few seconds.\n",
         ),
         Crowded::All => (
             StatusCode::SERVICE_UNAVAILABLE,
-            "Too many programs are being started at this moment: try again in a few seconds.\n",
+            "Too much is being started at this moment: try again in a few seconds.\n",
         ),
     };
     (status, [(header::RETRY_AFTER, "10")], sentence).into_response()

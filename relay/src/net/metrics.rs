@@ -159,6 +159,10 @@ impl Metrics {
         readers.set(net.readers.present() as i64);
         let programs = self.families.programs.get_or_create(&self.room);
         programs.set(net.programs.count() as i64);
+        let pages = self.families.pages.get_or_create(&self.room);
+        pages.set(net.pages.count() as i64);
+        let teachers = self.families.teachers.get_or_create(&self.room);
+        teachers.set(net.teachers.count() as i64);
         let [connected, listening, datagrams] =
             [&net.connected, &net.listening, &net.datagrams].map(super::Gauge::count);
         let open = net

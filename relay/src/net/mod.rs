@@ -5,7 +5,9 @@
 //! may reach is decided in [`address`], [`names`] and [`policy`] and nowhere else.
 
 mod address;
+mod attendance;
 mod class;
+mod doings;
 mod house;
 mod limits;
 mod metrics;
@@ -29,13 +31,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::extract::ws::WebSocket;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 pub use address::NoRoom;
+pub use attendance::{Attendant, Visit};
 pub use class::{ClassRules, Member, NoClass, Resolver};
+pub use doings::News;
 pub use house::House;
 pub use limits::Limits;
 pub use metrics::{Limit, Refusal};
@@ -43,7 +47,7 @@ pub use pace::{BadRate, Rate};
 pub use person::BadName;
 pub use policy::{BadRule, PolicyError, Rule, Source};
 pub use quota::ReaderLimits;
-pub use reader::JoinError;
+pub use reader::{JoinError, ReaderId};
 
 use address::Claim;
 use metrics::Metrics;
@@ -90,6 +94,11 @@ pub struct Net {
     connected: Gauge,
     listening: Gauge,
     datagrams: Gauge,
+    /// Open pages of a class's readers, and of its teachers.
+    pages: Gauge,
+    teachers: Gauge,
+    /// No program may be started.
+    paused: watch::Sender<bool>,
     metrics: Metrics,
     started: AtomicU64,
 }
@@ -175,6 +184,9 @@ impl Net {
             connected: Gauge::default(),
             listening: Gauge::default(),
             datagrams: Gauge::default(),
+            pages: Gauge::default(),
+            teachers: Gauge::default(),
+            paused: watch::Sender::new(false),
             metrics: house.metrics_of(label),
             started: AtomicU64::new(0),
         })
@@ -223,8 +235,16 @@ impl Net {
         Ok(())
     }
 
+    /// What lines of the log stand in.
+    fn span(&self) -> tracing::Span {
+        match &self.room {
+            Some(room) => tracing::info_span!("room", label = %room),
+            None => tracing::Span::none(),
+        }
+    }
+
     /// Whether readers of a class can't reach one another.
-    fn is_isolated(&self) -> bool {
+    pub fn is_isolated(&self) -> bool {
         self.isolated.load(Ordering::Relaxed)
     }
 
@@ -235,7 +255,7 @@ impl Net {
 
     /// Ends the program whose page made this key, if there is one, and returns when its sockets are closed.
     pub async fn end_program(&self, key: &str) {
-        futures_util::future::join_all(self.running.end(key)).await;
+        futures_util::future::join_all(self.running.end(key, None)).await;
     }
 
     /// What is there now.
@@ -277,11 +297,7 @@ impl Net {
 /// `hello`.
 pub async fn run(socket: WebSocket, net: Arc<Net>, newcomer: impl Send) {
     let number = net.started.fetch_add(1, Ordering::Relaxed) + 1;
-    let tasks = net.tasks.clone();
-    let span = match &net.room {
-        Some(room) => tracing::info_span!("room", label = %room),
-        None => tracing::Span::none(),
-    };
+    let (tasks, span) = (net.tasks.clone(), net.span());
     let program = program::run(socket, net, number, newcomer).instrument(span);
     tasks.track_future(program).await;
 }

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::SystemTime;
 
 use socket2::SockAddr;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
 use wire::{Address, Kind};
 
 use super::address::{Ends, Home, Room, Seat};
+use super::doings::{Doings, News};
 use super::limits::Limits;
 use super::names::{Directory, Names};
 use super::person::{BadName, Person};
@@ -24,9 +27,14 @@ const SOLO_NAME: &str = "echoroom";
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Token(String);
 
+/// A reader among all that this relay ever had: a name may be another's later, this is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReaderId(u64);
+
 /// One reader.
 #[derive(Debug)]
 pub(super) struct Reader {
+    pub(super) id: ReaderId,
     /// Also a host name of theirs.
     pub(super) name: String,
     /// What they call themselves.
@@ -41,7 +49,14 @@ pub(super) struct Reader {
     pub(super) quota: Quota,
     /// What the log may still tell of them.
     pub(super) lines: Lines,
+    /// What their programs do now.
+    pub(super) doings: Doings,
+    pub(super) joined: SystemTime,
+    /// Cancelled when they are in the class no longer.
+    pub(super) gone: CancellationToken,
     programs: Arc<Semaphore>,
+    /// How many there may be.
+    places: u32,
 }
 
 /// All readers this relay knows.
@@ -51,6 +66,8 @@ pub(super) struct Readers {
     directory: Arc<Directory>,
     programs: usize,
     limits: ReaderLimits,
+    /// Tells of whatever a teacher sees of readers.
+    pub(super) news: News,
 }
 
 #[derive(Debug, Default)]
@@ -60,11 +77,18 @@ struct Table {
     by_seat: HashMap<Seat, Arc<Reader>>,
     /// The machine's own user's, if this is no class.
     solo: Option<Token>,
+    /// The last reader's.
+    last: ReaderId,
+    /// Nobody joins any more.
+    is_closed: bool,
 }
 
 /// Why somebody can't join a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JoinError {
+    /// It is over.
+    #[error("the class is closed")]
+    Closed,
     /// There are as many as there may be.
     #[error("the class is full")]
     Full,
@@ -74,6 +98,13 @@ pub enum JoinError {
     /// The operating system gives no random numbers to make a token of.
     #[error("the relay cannot make a token now")]
     NoToken,
+}
+
+impl ReaderId {
+    /// The one after it.
+    pub(crate) fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
 }
 
 impl Token {
@@ -99,6 +130,14 @@ impl Reader {
         self.programs.clone().try_acquire_owned().ok()
     }
 
+    /// Resolves when none of the reader's programs runs, and from then on none can.
+    pub(super) async fn without_programs(&self) {
+        // A semaphore that is closed has no places, either.
+        if let Ok(places) = self.programs.acquire_many(self.places).await {
+            places.forget();
+        }
+    }
+
     /// How the address that a datagram came from looks to the reader's programs.
     pub(super) fn shown(&self, real: &SockAddr) -> Address {
         match real.as_socket() {
@@ -119,7 +158,13 @@ impl Readers {
     pub(super) fn solo(limits: &Limits, directory: Arc<Directory>) -> Result<Self, getrandom::Error> {
         let readers = Self::class(limits, directory);
         let token = Token::random()?;
-        let reader = Arc::new(readers.reader(SOLO_NAME.into(), SOLO_NAME.into(), Home::Solo));
+        let solo = readers.reader(
+            ReaderId::default(),
+            SOLO_NAME.into(),
+            SOLO_NAME.into(),
+            Home::Solo,
+        );
+        let reader = Arc::new(solo);
         let mut table = readers.write();
         table.by_token.insert(token.clone(), reader);
         table.solo = Some(token);
@@ -134,6 +179,7 @@ impl Readers {
             directory,
             programs: limits.programs.min(Semaphore::MAX_PERMITS),
             limits: limits.reader.clone(),
+            news: News::default(),
         }
     }
 
@@ -147,6 +193,9 @@ impl Readers {
         let person = Person::new(name)?;
         let token = Token::random().map_err(|_| JoinError::NoToken)?;
         let mut table = self.write();
+        if table.is_closed {
+            return Err(JoinError::Closed);
+        }
         if table.by_seat.len() >= most {
             return Err(JoinError::Full);
         }
@@ -154,11 +203,50 @@ impl Readers {
             .find(|seat| !table.by_seat.contains_key(seat))
             .ok_or(JoinError::Full)?;
         let host = person.host(|host| table.by_name.contains_key(host));
-        let reader = Arc::new(self.reader(host.clone(), person.to_string(), Home::Class(room, seat)));
+        table.last = table.last.next();
+        let home = Home::Class(room, seat);
+        let reader = Arc::new(self.reader(table.last, host.clone(), person.to_string(), home));
         table.by_token.insert(token.clone(), reader.clone());
         table.by_name.insert(host, reader.clone());
         table.by_seat.insert(seat, reader.clone());
+        drop(table);
+        self.news.tell();
         Ok((token, reader))
+    }
+
+    /// All who are in the class.
+    pub(super) fn all(&self) -> Vec<Arc<Reader>> {
+        self.read().by_token.values().cloned().collect()
+    }
+
+    /// Voids a reader's token. Their name and seat stay taken until [`Readers::vacate`]; `None` if they are gone already.
+    pub(super) fn dismiss(&self, id: ReaderId) -> Option<Arc<Reader>> {
+        let mut table = self.write();
+        let mut dismissed = table.by_token.extract_if(|_, reader| reader.id == id);
+        let (_, reader) = dismissed.next()?;
+        drop(dismissed);
+        drop(table);
+        reader.gone.cancel();
+        self.news.tell();
+        Some(reader)
+    }
+
+    /// Voids all tokens, and lets nobody join any more.
+    pub(super) fn close(&self) -> Vec<Arc<Reader>> {
+        let mut table = self.write();
+        table.is_closed = true;
+        let dismissed: Vec<_> = table.by_token.drain().map(|(_, reader)| reader).collect();
+        drop(table);
+        dismissed.iter().for_each(|reader| reader.gone.cancel());
+        self.news.tell();
+        dismissed
+    }
+
+    /// Frees the name and the seat of a reader who was dismissed and has no sockets any more.
+    pub(super) fn vacate(&self, reader: &Reader) {
+        let mut table = self.write();
+        table.by_name.retain(|_, other| other.id != reader.id);
+        table.by_seat.retain(|_, other| other.id != reader.id);
     }
 
     /// The solo reader's token.
@@ -191,8 +279,10 @@ impl Readers {
         self.read().by_seat.contains_key(&seat)
     }
 
-    fn reader(&self, name: String, person: String, home: Home) -> Reader {
+    fn reader(&self, id: ReaderId, name: String, person: String, home: Home) -> Reader {
+        let places = u32::try_from(self.programs).unwrap_or(u32::MAX);
         Reader {
+            id,
             name,
             person,
             home,
@@ -203,7 +293,11 @@ impl Readers {
                 Home::Class(..) => Quota::new(&self.limits),
             },
             lines: Lines::default(),
-            programs: Arc::new(Semaphore::new(self.programs)),
+            doings: Doings::new(self.news.clone()),
+            joined: SystemTime::now(),
+            gone: CancellationToken::new(),
+            programs: Arc::new(Semaphore::new(places as usize)),
+            places,
         }
     }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::label::{Domain, check_label};
-use crate::http::Code;
+use crate::http::{Code, Secret};
 use crate::net::{ClassRules, Rule, Source};
 
 /// Why rooms can't be read, in a sentence for who wrote the file.
@@ -47,6 +47,8 @@ pub(super) struct Plan {
 pub(super) struct RoomPlan {
     pub(super) title: String,
     pub(super) code: Code,
+    /// What the teacher's link ends in; without it there is no teacher's page.
+    pub(super) teacher: Option<Secret>,
     pub(super) isolated: bool,
     pub(super) allow: Vec<Rule>,
 }
@@ -78,6 +80,8 @@ struct File {
 struct Described {
     title: Spanned<String>,
     code: Spanned<toml::Value>,
+    #[serde(default)]
+    teacher: Option<Spanned<String>>,
     #[serde(default)]
     isolated: bool,
     #[serde(default)]
@@ -136,9 +140,14 @@ fn room((label, described): (Spanned<String>, Described)) -> Result<(String, Roo
             "the join code of a room is eight digits in quotes".to_owned(),
         )
     };
+    let teacher = described.teacher.as_ref().map(|text| {
+        let sentence = "the teacher's secret has 16 to 64 letters of Latin, digits, hyphens and underscores";
+        Secret::parse(text.get_ref()).ok_or_else(|| (text.span().start, sentence.to_owned()))
+    });
     let plan = RoomPlan {
         title: title.to_owned(),
         code: code.ok_or_else(no_code)?,
+        teacher: teacher.transpose()?,
         isolated: described.isolated,
         allow: described.allow.iter().map(parsed).collect::<Result<_, _>>()?,
     };

@@ -19,8 +19,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
 use crate::front::Crowd;
-use crate::http::{self, Classroom, Dist, Hosts, Scheme, Shell, Site};
+use crate::http::{self, Classroom, Dist, Hosts, Scheme, Secret, Shell, Site};
 use crate::net::{House, Net, NoClass, PolicyError};
+use crate::{room, welcome};
 
 pub use door::{app, unsecured};
 pub use file::FileError;
@@ -83,6 +84,9 @@ pub enum RoomsError {
     /// The file that describes them.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The operating system has no random numbers to make secrets of.
+    #[error("the operating system gives no random numbers")]
+    NoRandom(#[from] getrandom::Error),
     /// One of them can't be made.
     #[error("room {label} can't be opened")]
     NoClass {
@@ -127,6 +131,11 @@ impl Rooms {
             Some(_) => Hosts::of_class(common.scheme, common.address, allow_hosts),
             None => Hosts::new(common.scheme, common.address, allow_hosts),
         };
+        if let Some(class) = &class {
+            let addresses = welcome::addresses(common.address).into_iter();
+            let join = |address| format!("{}://{address}/join", common.scheme);
+            class.is_at(addresses.map(join).collect());
+        }
         let room = common.room(net, class.map(Arc::new), hosts, None);
         Self::new(common, None, Table::of_one(room))
     }
@@ -252,9 +261,31 @@ impl Common {
             label: label.to_owned(),
             source,
         })?;
-        let class = Classroom::new(plan.title.clone(), plan.code.clone());
+        let class = self.classroom(&plan, known, &net)?;
+        class.is_at(vec![format!("{}://{}/join", self.scheme, domain.host(label))]);
         let hosts = Hosts::named(self.scheme, self.address, &[domain.host(label)]);
         Ok(Arc::new(self.room(net, Some(Arc::new(class)), hosts, Some(plan))))
+    }
+
+    /// What its pages have said stays with a room that is known.
+    fn classroom(
+        &self,
+        plan: &RoomPlan,
+        known: Option<&Arc<Room>>,
+        net: &Net,
+    ) -> Result<Classroom, RoomsError> {
+        let class = known.and_then(|room| room.class.as_ref());
+        let room = class.map_or_else(
+            || room::Room::new(net.news().clone()),
+            |class| class.room().clone(),
+        );
+        let secret = match &plan.teacher {
+            Some(secret) => secret.clone(),
+            // One that nobody knows.
+            None => Secret::random()?,
+        };
+        let (title, code) = (plan.title.clone(), plan.code.clone());
+        Ok(Classroom::new(title, code, secret, room))
     }
 
     fn room(

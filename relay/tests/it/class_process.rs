@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
+use crate::room::RoomSocket;
 use crate::support::{DEADLINE, write};
 
 struct Relay {
@@ -16,6 +17,10 @@ struct Relay {
 
 impl Relay {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with(arguments, "info")
+    }
+
+    fn start_with(arguments: &[&str], log: &str) -> Self {
         let dist = tempfile::tempdir().unwrap();
         write(&dist.path().join("index.html"), "{{ title }}");
         let mut process = Command::new(env!("CARGO_BIN_EXE_echoroom"))
@@ -29,7 +34,7 @@ impl Relay {
             ])
             .arg(dist.path())
             .args(arguments)
-            .env("RUST_LOG", "info")
+            .env("RUST_LOG", log)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -85,6 +90,7 @@ fn a_teacher_is_told_where_and_how_to_join_and_the_address_works() {
     let addresses: Vec<_> = told
         .iter()
         .filter_map(|line| line.strip_prefix("    http://"))
+        .filter(|line| line.ends_with("/join"))
         .collect();
     assert!(!addresses.is_empty());
     for address in addresses {
@@ -104,6 +110,44 @@ fn a_teacher_is_told_where_and_how_to_join_and_the_address_works() {
         .iter()
         .filter(|line| line.contains('█') || line.contains('▀') || line.contains('▄'));
     assert!(picture.count() > 12, "a code for phones: {told:#?}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_teacher_s_link_opens_the_class_and_its_secret_is_in_no_log() {
+    let mut relay = Relay::start_with(&[], "echoroom=trace");
+    let told = relay.until("Ctrl+C ends the class");
+    let link = told
+        .iter()
+        .find_map(|line| line.strip_prefix("    http://")?.split_once("/teacher#"));
+    let (address, secret) = link.unwrap();
+    let door = get(address, "/teacher");
+    assert!(
+        door.starts_with("HTTP/1.1 302") && !door.contains(secret),
+        "{door}"
+    );
+    for shown in [secret, "wrong"] {
+        let mut teacher = RoomSocket::open_at(address, "/teacher/room").await;
+        teacher
+            .say(serde_json::json!({ "hello": { "secret": shown } }))
+            .await;
+        if shown == secret {
+            assert_eq!(teacher.told("room").await["title"], "Networks 101");
+        } else {
+            assert_eq!(teacher.closed_with().await, 4001);
+        }
+    }
+    relay.process.kill().unwrap();
+    let mut log = String::new();
+    relay
+        .process
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut log)
+        .unwrap();
+    assert!(log.contains("a teacher's page has been opened"), "{log}");
+    assert!(!log.contains(secret) && !log.contains("wrong"), "{log}");
 }
 
 #[cfg(unix)]

@@ -71,6 +71,8 @@ fn close_codes_are_those_of_the_document() {
         CloseCode::TooManyPrograms,
         CloseCode::Timeout,
         CloseCode::Ended,
+        CloseCode::Paused,
+        CloseCode::Removed,
     ];
     assert_eq!(listed, codes.map(CloseCode::number));
     for code in codes {
@@ -79,6 +81,7 @@ fn close_codes_are_those_of_the_document() {
             CloseCode::Normal | CloseCode::GoingAway | CloseCode::TooLarge | CloseCode::Protocol => {}
             CloseCode::UnknownReader | CloseCode::TooManyPrograms | CloseCode::Timeout | CloseCode::Ended => {
             }
+            CloseCode::Paused | CloseCode::Removed => {}
         }
     }
 }

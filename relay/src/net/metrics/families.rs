@@ -42,6 +42,8 @@ pub(in crate::net) struct Families {
     process: Arc<process::Gauges>,
     pub(super) readers: Family<Room, Gauge>,
     pub(super) programs: Family<Room, Gauge>,
+    pub(super) pages: Family<Room, Gauge>,
+    pub(super) teachers: Family<Room, Gauge>,
     pub(super) sockets: Family<Labels<2>, Gauge>,
     pub(super) started: Family<Room, Counter>,
     pub(super) ended: Family<Labels<1>, Counter>,
@@ -64,6 +66,8 @@ impl Families {
             process: Arc::default(),
             readers: Family::default(),
             programs: Family::default(),
+            pages: Family::default(),
+            teachers: Family::default(),
             sockets: Family::default(),
             started: Family::default(),
             ended: Family::default(),
@@ -107,6 +111,12 @@ impl Families {
             self.readers.clone(),
         );
         r.register("programs", "Programs that run", self.programs.clone());
+        r.register("pages", "Open pages of a class's readers", self.pages.clone());
+        r.register(
+            "teachers",
+            "Open teacher's pages of a class",
+            self.teachers.clone(),
+        );
         r.register(
             "sockets",
             "Sockets that programs have open; a stream is open while it is neither connected nor listening",

@@ -29,7 +29,7 @@ pub(super) enum End {
     Closed,
     #[error("its WebSocket was dropped")]
     Dropped,
-    #[error("its page has ended it")]
+    #[error("its page or the teacher has ended it")]
     ByPage,
     #[error("the relay is shutting down")]
     Shutdown,
@@ -43,6 +43,10 @@ pub(super) enum End {
     UnknownReader,
     #[error("too many programs run already")]
     TooManyPrograms,
+    #[error("the class is paused")]
+    Paused,
+    #[error("its reader is no longer in the class")]
+    Removed,
     #[error("no hello in time")]
     NoHello,
     #[error("no sign of life")]
@@ -75,6 +79,8 @@ impl End {
             End::TooLarge => "too_large",
             End::UnknownReader => "unknown_reader",
             End::TooManyPrograms => "too_many_programs",
+            End::Paused => "paused",
+            End::Removed => "removed",
             End::NoHello => "no_hello",
             End::Silence => "silence",
         }
@@ -92,6 +98,8 @@ impl End {
             End::TooLarge => CloseCode::TooLarge,
             End::UnknownReader => CloseCode::UnknownReader,
             End::TooManyPrograms => CloseCode::TooManyPrograms,
+            End::Paused => CloseCode::Paused,
+            End::Removed => CloseCode::Removed,
             End::NoHello | End::Silence => CloseCode::Timeout,
         };
         let mut reason = self.to_string();

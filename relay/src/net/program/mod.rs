@@ -21,6 +21,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use wire::relay::{Inbound, Session};
 use wire::{Packet, SocketId, ToProgram, ToRelay};
 
+use super::doings::Doing;
 use super::metrics::{Limit, Meter};
 use super::running::Entry;
 use super::socket::{Context, Event, Socket};
@@ -47,6 +48,7 @@ struct Program {
     name: Name,
     entry: Entry,
     account: Account,
+    _doing: Doing,
     _place: OwnedSemaphorePermit,
     _counted: Counted,
 }
@@ -84,9 +86,11 @@ pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64, newcomer:
             let Name { reader, label, .. } = &program.name;
             tracing::info!(program = number, reader, label, "a program has started");
             let ended_by_page = program.entry.ending.clone();
+            let gone = program.cx.reader.gone.clone();
             let end = tokio::select! {
                 biased;
                 () = net.closing.cancelled() => End::Shutdown,
+                () = gone.cancelled() => End::Removed,
                 () = ended_by_page.cancelled() => End::ByPage,
                 Err(end) = program.serve(&mut incoming, &mut events) => end,
             };
@@ -137,6 +141,12 @@ async fn greet(
         return Err(End::Violation(wire::Violation::Hello));
     };
     let reader = net.readers.find(&token).ok_or(End::UnknownReader)?;
+    if reader.gone.is_cancelled() {
+        return Err(End::Removed);
+    }
+    if net.is_paused() {
+        return Err(End::Paused);
+    }
     let place = reader.place().ok_or_else(|| {
         net.metrics.reached(Limit::Programs);
         End::TooManyPrograms
@@ -161,6 +171,8 @@ async fn greet(
             sent: 0,
             received,
         },
+        _doing: reader.doings.program(),
+        entry: net.running.enter(number, reader.id, key),
         cx: Context {
             net: net.clone(),
             reader,
@@ -172,7 +184,6 @@ async fn greet(
         sockets: HashMap::new(),
         lookups: JoinSet::new(),
         lookup_places: Arc::new(Semaphore::new(requests::LOOKUPS)),
-        entry: net.running.enter(number, key),
         name,
         _place: place,
         _counted: net.programs.one(),

@@ -81,7 +81,17 @@ impl Socket {
             (Address::Unix(_), _) => return Err(Errno::EAFNOSUPPORT),
         };
         self.asked = Some(asked);
-        self.name(cx)
+        let bound = self.name(cx)?;
+        if self.kind == Kind::Dgram {
+            self.show(cx, &bound);
+        }
+        Ok(bound)
+    }
+
+    /// The teacher sees from now on where it hears others.
+    fn show(&mut self, cx: &Context, bound: &Reply) {
+        let address = bound.local.and_then(Address::inet);
+        self.listening = address.map(|address| cx.reader.doings.listening(self.kind, address));
     }
 
     fn bind_at_home(&mut self, cx: &Context, real: SocketAddr, asked: SocketAddr) -> Result<(), Errno> {
@@ -125,7 +135,9 @@ impl Socket {
             State::Connecting(..) | State::Stream(_) => return Err(Errno::EINVAL),
             State::Lost(errno) => return Err(*errno),
         }
-        self.name(cx)
+        let bound = self.name(cx)?;
+        self.show(cx, &bound);
+        Ok(bound)
     }
 
     fn start_listening(&mut self, cx: &Context, backlog: i32) -> Result<(), Errno> {

@@ -28,6 +28,7 @@ use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, Socke
 pub(super) use lookup::resolve;
 pub(super) use stream::Close;
 
+use super::doings::Doing;
 use super::metrics::Limit;
 use super::names::Bound;
 use super::pace::Pace;
@@ -120,6 +121,8 @@ pub(super) struct Socket {
     options: Vec<(SocketOption, OptionValue)>,
     /// Of a stream socket in a class; it goes before the kernel's socket does.
     port: Option<Port>,
+    /// Where it hears others, once it does.
+    listening: Option<Doing>,
     state: State,
     held: Held,
 }
@@ -277,6 +280,7 @@ impl Socket {
             name: None,
             options: Vec::new(),
             port: None,
+            listening: None,
             state,
             held,
         })
@@ -294,6 +298,7 @@ impl Socket {
             name: None,
             options: Vec::new(),
             port: None,
+            listening: None,
             state,
             held,
         }

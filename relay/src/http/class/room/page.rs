@@ -1,0 +1,113 @@
+//! A reader's page: reports what goes on in it, is told what the teacher wants.
+
+use std::convert::Infallible;
+
+use axum::extract::ws::WebSocket;
+use futures_util::StreamExt;
+use tokio::select;
+use tokio_util::sync::CancellationToken;
+
+use super::Telling;
+use super::ending::{End, say_goodbye};
+use super::hearing::Hearing;
+use crate::front::Place;
+use crate::http::class::Classroom;
+use crate::net::{Net, Visit};
+use crate::room::{Ear, FromPage, Next, Page, ToPage, text};
+
+/// A page that has said whose it is.
+struct Visitor {
+    page: Page,
+    gone: CancellationToken,
+    _counted: Visit,
+}
+
+pub(super) async fn run(net: &Net, class: &Classroom, socket: WebSocket, stranger: Place) {
+    let (mut sink, mut stream) = socket.split();
+    let mut hearing = Hearing::new(&mut stream, net.limits().silence);
+    let mut telling = Telling::new(&mut sink, net.limits());
+    let greeted = select! {
+        biased;
+        () = net.closing() => Err(End::Shutdown),
+        greeted = greet(&mut hearing, net, class) => greeted,
+    };
+    drop(stranger);
+    let end = match greeted {
+        Ok(mut visitor) => {
+            let (ear, gone) = (visitor.page.ear(), visitor.gone.clone());
+            let let_go = visitor.page.let_go();
+            let Err(end) = select! {
+                biased;
+                () = net.closing() => Err(End::Shutdown),
+                () = class.room.closed().cancelled() => Err(End::Over),
+                () = gone.cancelled() => Err(End::Removed),
+                () = let_go.cancelled() => Err(End::LetGo),
+                end = tell(&mut telling, &mut visitor.page, net) => end,
+                end = hear(&mut hearing, &ear) => end,
+            };
+            end
+        }
+        Err(end) => end,
+    };
+    let last = last_word(&end);
+    say_goodbye(end, last.map(|last| text(&last)), sink, stream).await;
+}
+
+async fn greet(hearing: &mut Hearing<'_>, net: &Net, class: &Classroom) -> Result<Visitor, End> {
+    let FromPage::Hello(hello) = hearing.first(net.limits().hello).await? else {
+        return Err(End::Mistake("the first message must be hello".to_owned()));
+    };
+    if class.room.closed().is_cancelled() {
+        return Err(End::Over);
+    }
+    let (reader, gone) = net.attendant(hello.token.as_str()).ok_or(End::Unknown)?;
+    let page = class.room.enter(reader.id, &gone, hello);
+    Ok(Visitor {
+        page: page.map_err(|_| End::TooMany)?,
+        gone,
+        _counted: net.page(),
+    })
+}
+
+async fn hear(hearing: &mut Hearing<'_>, ear: &Ear) -> Result<Infallible, End> {
+    loop {
+        let said = hearing.next().await?;
+        ear.hear(said).map_err(|error| End::Mistake(error.to_string()))?;
+    }
+}
+
+async fn tell(telling: &mut Telling<'_>, page: &mut Page, net: &Net) -> Result<Infallible, End> {
+    let mut pauses = net.pauses();
+    let mut paused = *pauses.borrow_and_update();
+    let mut looked_at = false;
+    telling.tell(text(&ToPage::Welcome { paused })).await?;
+    loop {
+        select! {
+            biased;
+            Ok(()) = pauses.changed() => {
+                let now = *pauses.borrow_and_update();
+                if std::mem::replace(&mut paused, now) != now {
+                    telling.tell(text(&ToPage::Paused(now))).await?;
+                }
+            }
+            next = page.next() => match next {
+                Next::LetGo => return Err(End::LetGo),
+                Next::Letter(letter) => telling.tell(letter).await?,
+                Next::Look(now) => {
+                    if std::mem::replace(&mut looked_at, now) != now {
+                        telling.tell(text(&ToPage::Look(now))).await?;
+                    }
+                }
+            },
+            _ = telling.pings.tick() => telling.ping().await?,
+        }
+    }
+}
+
+fn last_word(end: &End) -> Option<ToPage> {
+    match end {
+        End::Removed => Some(ToPage::Removed {}),
+        End::Over => Some(ToPage::Closed {}),
+        _ => None,
+    }
+}

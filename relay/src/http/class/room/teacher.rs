@@ -1,0 +1,155 @@
+//! A teacher's page: sees how things stand, says what is to be done.
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::WebSocket;
+use futures_util::StreamExt;
+use tokio::select;
+use tokio::sync::watch;
+use tokio::time::sleep;
+
+use super::ending::{End, say_goodbye};
+use super::hearing::Hearing;
+use super::{Stranger, Telling};
+use crate::http::class::Classroom;
+use crate::net::{Net, ReaderId, Visit};
+use crate::room::{Desk, FromTeacher, Snippet, ToPage, ToTeacher, text};
+
+/// How long to collect what changes before it is told: four times a second is as fast as a table can be read.
+const PACE: Duration = Duration::from_millis(250);
+
+/// How long a page has for stopping a program before the relay ends it.
+const STOPPING: Duration = Duration::from_secs(2);
+
+pub(super) async fn run(net: &Arc<Net>, class: &Classroom, socket: WebSocket, stranger: Stranger) {
+    let (mut sink, mut stream) = socket.split();
+    let mut hearing = Hearing::new(&mut stream, net.limits().silence);
+    let mut telling = Telling::new(&mut sink, net.limits());
+    let greeted = select! {
+        biased;
+        () = net.closing() => Err(End::Shutdown),
+        greeted = greet(&mut hearing, net, class, stranger.from) => greeted,
+    };
+    drop(stranger);
+    let end = match greeted {
+        Ok((mut desk, _counted)) => {
+            let (look, looking) = watch::channel(None);
+            let Err(end) = select! {
+                biased;
+                () = net.closing() => Err(End::Shutdown),
+                () = class.room.closed().cancelled() => Err(End::Over),
+                end = tell(&mut telling, &mut desk, looking, net, class) => end,
+                end = hear(&mut hearing, &look, net, class) => end,
+            };
+            end
+        }
+        Err(end) => end,
+    };
+    let last = matches!(end, End::Over).then(|| text(&ToTeacher::Closed {}));
+    say_goodbye(end, last, sink, stream).await;
+}
+
+async fn greet(
+    hearing: &mut Hearing<'_>,
+    net: &Net,
+    class: &Classroom,
+    from: IpAddr,
+) -> Result<(Desk, Visit), End> {
+    let FromTeacher::Hello { secret } = hearing.first(net.limits().hello).await? else {
+        return Err(End::Mistake("the first message must be hello".to_owned()));
+    };
+    if !class.is_teacher(secret.as_str(), from) {
+        return Err(End::Unknown);
+    }
+    if class.room.closed().is_cancelled() {
+        return Err(End::Over);
+    }
+    tracing::info!(address = %from, "a teacher's page has been opened");
+    let desk = class.room.desk().map_err(|_| End::TooMany)?;
+    Ok((desk, net.teacher()))
+}
+
+async fn tell(
+    telling: &mut Telling<'_>,
+    desk: &mut Desk,
+    mut looking: watch::Receiver<Option<ReaderId>>,
+    net: &Arc<Net>,
+    class: &Classroom,
+) -> Result<Infallible, End> {
+    let mut news = net.news().listen();
+    news.mark_changed();
+    loop {
+        select! {
+            biased;
+            Ok(()) = looking.changed() => {
+                desk.look(*looking.borrow_and_update());
+                news.mark_changed();
+            }
+            Ok(()) = news.changed() => {
+                news.borrow_and_update();
+                // Again, as there may have been nothing to look at before.
+                desk.look(*looking.borrow());
+                for letter in desk.news(class.sign(net), net.roll()) {
+                    telling.tell(letter).await?;
+                }
+                sleep(PACE).await;
+            }
+            _ = telling.pings.tick() => telling.ping().await?,
+        }
+    }
+}
+
+async fn hear(
+    hearing: &mut Hearing<'_>,
+    look: &watch::Sender<Option<ReaderId>>,
+    net: &Arc<Net>,
+    class: &Classroom,
+) -> Result<Infallible, End> {
+    loop {
+        match hearing.next().await? {
+            FromTeacher::Hello { .. } => {
+                return Err(End::Mistake("hello is said once".to_owned()));
+            }
+            FromTeacher::Look(whose) => {
+                look.send_replace(whose.and_then(|of| net.attendant_named(of.reader.as_str())));
+            }
+            FromTeacher::Stop { reader, cell } => {
+                // Who isn't there any more has nothing to be stopped.
+                let Some(reader) = net.attendant_named(reader.as_str()) else {
+                    continue;
+                };
+                if let Some(key) = class.room.stop(reader, &cell) {
+                    tokio::spawn(end_soon(net.clone(), reader, key));
+                }
+            }
+            FromTeacher::Remove(of) => {
+                if let Some(reader) = net.attendant_named(of.reader.as_str()) {
+                    net.remove(reader);
+                    class.room.forget(reader);
+                }
+            }
+            FromTeacher::Snippet(snippet) => hand_out(class, snippet),
+            FromTeacher::Pause(is_paused) => net.pause(is_paused),
+            FromTeacher::Open(is_open) => {
+                class.set_open(is_open);
+                net.news().tell();
+            }
+            FromTeacher::Close {} => class.close(net),
+        }
+    }
+}
+
+fn hand_out(class: &Classroom, snippet: Snippet) {
+    class.room.hand_out(&ToPage::Snippet(snippet));
+}
+
+/// Ends a program that its page was asked to stop, if it goes on.
+async fn end_soon(net: Arc<Net>, reader: ReaderId, key: String) {
+    select! {
+        () = net.closing() => {}
+        () = sleep(STOPPING) => net.end_program_of(reader, &key).await,
+    }
+}

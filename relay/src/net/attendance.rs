@@ -1,0 +1,148 @@
+//! A class as its teacher has it: who is there and what they do, and who may go on.
+
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use super::class::Member;
+use super::doings::News;
+use super::reader::{Reader, ReaderId};
+use super::{Counted, Limits, Net};
+
+/// Ports that are shown of one reader: as many as one may have that listen, and nobody reads more.
+const LISTENS: usize = 64;
+
+/// A reader of a class, as they are at a moment.
+#[derive(Clone, Debug)]
+pub struct Attendant {
+    /// Who.
+    pub id: ReaderId,
+    /// What they are called, and where they are.
+    pub member: Member,
+    /// When they came, in seconds since 1970 (UTC).
+    pub joined: u64,
+    /// How many programs of theirs run.
+    pub programs: usize,
+    /// Where these listen, as they see it: `0.0.0.0:9090/tcp`.
+    pub listens: Vec<String>,
+    /// Another whenever programs or ports are.
+    pub version: u64,
+}
+
+/// A page or a teacher's page, counted until it is dropped.
+#[derive(Debug)]
+pub struct Visit(#[allow(dead_code)] Counted);
+
+impl Net {
+    /// Everybody in the class.
+    pub fn roll(&self) -> Vec<Attendant> {
+        self.readers
+            .all()
+            .iter()
+            .map(|reader| attendant(reader))
+            .collect()
+    }
+
+    /// Whose token this is, and what is cancelled when they are in the class no longer.
+    pub fn attendant(&self, token: &str) -> Option<(Attendant, CancellationToken)> {
+        let reader = self.readers.find(token)?;
+        Some((attendant(&reader), reader.gone.clone()))
+    }
+
+    /// Who has this host name now.
+    pub fn attendant_named(&self, host: &str) -> Option<ReaderId> {
+        let reader = self.readers.named(host)?;
+        (!reader.gone.is_cancelled()).then_some(reader.id)
+    }
+
+    /// Tells of whatever changes in [`Net::roll`] and [`Net::is_paused`].
+    pub fn news(&self) -> &News {
+        &self.readers.news
+    }
+
+    /// Removes a reader: their token is void at once, their programs end, and once they have, name and seat are free.
+    /// `false` if they are gone already.
+    pub fn remove(self: &Arc<Self>, id: ReaderId) -> bool {
+        let dismissed = self.readers.dismiss(id);
+        dismissed.map(|reader| self.vacate(reader)).is_some()
+    }
+
+    /// Removes everybody, for good: nobody can join any more.
+    pub fn close(self: &Arc<Self>) {
+        for reader in self.readers.close() {
+            self.vacate(reader);
+        }
+    }
+
+    fn vacate(self: &Arc<Self>, reader: Arc<Reader>) {
+        tracing::info!(reader = reader.name, "a reader is no longer in the class");
+        let net = self.clone();
+        self.tasks.spawn(async move {
+            reader.without_programs().await;
+            net.readers.vacate(&reader);
+        });
+    }
+
+    /// Whether no program may be started. Those that run go on.
+    pub fn pause(&self, is_paused: bool) {
+        self.paused.send_replace(is_paused);
+        self.news().tell();
+    }
+
+    /// Whether no program may be started now.
+    pub fn is_paused(&self) -> bool {
+        *self.paused.borrow()
+    }
+
+    /// To wait for a change of that.
+    pub fn pauses(&self) -> watch::Receiver<bool> {
+        self.paused.subscribe()
+    }
+
+    /// Ends a program of this reader's, whose page made this key, and returns when its sockets are closed. Another's key
+    /// ends nothing.
+    pub async fn end_program_of(&self, reader: ReaderId, key: &str) {
+        futures_util::future::join_all(self.running.end(key, Some(reader))).await;
+    }
+
+    /// One more page of a reader's, for the metrics.
+    pub fn page(&self) -> Visit {
+        Visit(self.pages.one())
+    }
+
+    /// One more page of a teacher's, for the metrics.
+    pub fn teacher(&self) -> Visit {
+        Visit(self.teachers.one())
+    }
+
+    /// What is granted at most.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Does something that ends when [`Net::closing`] resolves, so that [`Net::shutdown`] waits for it.
+    pub async fn tracked<T>(&self, work: impl Future<Output = T>) -> T {
+        self.tasks.track_future(work.instrument(self.span())).await
+    }
+
+    /// Resolves when the relay is shutting down.
+    pub async fn closing(&self) {
+        self.closing.cancelled().await;
+    }
+}
+
+fn attendant(reader: &Reader) -> Attendant {
+    let now = reader.doings.snapshot(LISTENS);
+    let joined = reader.joined.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Attendant {
+        id: reader.id,
+        member: Member::from(reader),
+        joined: joined.as_secs(),
+        programs: now.programs,
+        listens: now.listens,
+        version: now.version,
+    }
+}

@@ -1,0 +1,128 @@
+//! What a teacher's page is told, however much has happened since it was told something.
+
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use super::*;
+use crate::net::{Attendant, Member};
+
+fn anna(version: u64) -> Attendant {
+    Attendant {
+        id: ReaderId::default(),
+        member: Member {
+            person: "Anna".into(),
+            host: "anna".into(),
+            address: [10, 64, 0, 1].into(),
+        },
+        joined: 0,
+        programs: 0,
+        listens: Vec::new(),
+        version,
+    }
+}
+
+fn sign(open: bool) -> Sign {
+    Sign {
+        title: "Networks 101".into(),
+        code: "1234 5678".into(),
+        join: Vec::new(),
+        open,
+        paused: false,
+        isolated: false,
+    }
+}
+
+fn said<T: serde::de::DeserializeOwned>(message: Value) -> T {
+    serde_json::from_value(message).unwrap()
+}
+
+fn keys(letters: &[Letter]) -> Vec<String> {
+    let key = |letter: &Letter| {
+        let message: serde_json::Map<String, Value> = serde_json::from_str(letter).unwrap();
+        message.keys().next().unwrap().clone()
+    };
+    letters.iter().map(key).collect()
+}
+
+fn hello(tab: &str) -> Hello {
+    said(json!({ "token": "", "page": "/", "title": "", "tab": tab }))
+}
+
+#[test]
+fn a_thousand_changes_are_one_row_and_one_look() {
+    let room = Room::new(News::default());
+    let page = room.enter(ReaderId::default(), &CancellationToken::new(), hello(""));
+    let page = page.unwrap();
+    let mut desk = room.desk().unwrap();
+    assert_eq!(keys(&desk.news(sign(true), vec![anna(0)])), ["room", "readers"]);
+    assert!(desk.news(sign(true), vec![anna(0)]).is_empty());
+    desk.look(Some(ReaderId::default()));
+    for n in 0..1000 {
+        let cell = json!({ "cell": "a", "file": "a.py", "state": "failed", "error": n.to_string() });
+        page.ear().hear(said(json!({ "cell": cell }))).unwrap();
+        let seen = json!({ "cell": "a", "file": "a.py", "code": n.to_string(), "console": "" });
+        page.ear()
+            .hear(said(json!({ "seen": { "cells": [seen] } })))
+            .unwrap();
+    }
+    let letters = desk.news(sign(false), vec![anna(7)]);
+    assert_eq!(keys(&letters), ["room", "reader", "seen"]);
+    assert!(letters.iter().filter(|letter| letter.contains("\"999\"")).count() == 2);
+    assert!(desk.news(sign(false), vec![anna(7)]).is_empty());
+    assert_eq!(keys(&desk.news(sign(false), Vec::new())), ["left"]);
+}
+
+#[test]
+fn readers_who_do_not_fit_into_one_message_follow() {
+    let room = Room::new(News::default());
+    let mut roll = Vec::new();
+    let mut id = ReaderId::default();
+    let mut pages = Vec::new();
+    for _ in 0..40 {
+        id = id.next();
+        let page = room.enter(id, &CancellationToken::new(), hello("")).unwrap();
+        for n in 0..32 {
+            let cell =
+                json!({ "cell": n.to_string(), "file": "a.py", "state": "failed", "error": "x".repeat(999) });
+            page.ear().hear(said(json!({ "cell": cell }))).unwrap();
+        }
+        pages.push(page);
+        roll.push(Attendant { id, ..anna(0) });
+    }
+    let letters = room.desk().unwrap().news(sign(true), roll);
+    assert!(letters.len() > 2 && letters.iter().all(|letter| letter.len() < 256 * 1024 + 64));
+    let rows = |letter: &Letter| {
+        let message: Value = serde_json::from_str(letter).unwrap();
+        message["readers"]
+            .as_array()
+            .map_or(usize::from(message.get("reader").is_some()), Vec::len)
+    };
+    assert_eq!(letters.iter().map(rows).sum::<usize>(), 40);
+}
+
+#[tokio::test]
+async fn a_page_has_few_messages_waiting_and_is_let_go_then() {
+    let room = Room::new(News::default());
+    let enter = || room.enter(ReaderId::default(), &CancellationToken::new(), hello(""));
+    let (slow, mut quick) = (enter().unwrap(), enter().unwrap());
+    assert_eq!(quick.next().await, Next::Look(false));
+    for n in 0..100 {
+        let snippet = said(json!({ "file": "", "code": n.to_string() }));
+        room.hand_out(&ToPage::Snippet(snippet));
+        assert!(matches!(quick.next().await, Next::Letter(_)));
+    }
+    assert!(slow.let_go().is_cancelled() && !quick.let_go().is_cancelled());
+}
+
+#[test]
+fn of_who_has_left_the_class_nothing_is_kept() {
+    let room = Room::new(News::default());
+    let gone = CancellationToken::new();
+    let page = room.enter(ReaderId::default(), &gone, hello("")).unwrap();
+    gone.cancel();
+    room.forget(ReaderId::default());
+    // One that was on its way in meanwhile.
+    let late = room.enter(ReaderId::default(), &gone, hello("")).unwrap();
+    drop((page, late));
+    assert_eq!(room.kept(), 0);
+}

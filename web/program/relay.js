@@ -9,7 +9,9 @@ const NORMAL = 1000;
 const PROTOCOL_VIOLATION = 4000;
 
 /** Close codes that say the relay will not have this program, as against having gone away. */
-const REFUSALS = new Set([4000, 4001, 4002, 4003, 4004, 1009]);
+const REFUSALS = new Map([4000, 4001, 4002, 4003, 4004, 1009].map((code) => [code, 'refused']))
+  .set(4005, 'paused')
+  .set(4006, 'removed');
 
 /** The Link's module. Loaded with the worker, so that a program that is started later finds it there. */
 let memory = null;
@@ -82,7 +84,7 @@ export class Relay {
     if (this.leaving && code === NORMAL) return;
     if (this.leaving) return;
     this.leaving = true;
-    const kind = !this.opened ? 'relay-unreachable' : REFUSALS.has(code) ? 'refused' : 'relay-lost';
+    const kind = !this.opened ? 'relay-unreachable' : REFUSALS.get(code) ?? 'relay-lost';
     this.onFault(kind, code, reason);
   }
 }

@@ -16,7 +16,7 @@
 //   {type: 'state', state: 'running' | 'waiting', detail}
 //   {type: 'calls', calls: [{call, fd, state: 'waits' | 'done' | 'failed', at, bytes, port, accepted, errno}]}   if it was `watched`
 //   {type: 'input', wanted}                                           {type: 'ended', outcome, exit}
-//   {type: 'fault', reason: 'boot' | 'relay-unreachable' | 'relay-lost' | 'refused', message, code}
+//   {type: 'fault', reason: 'boot' | 'relay-unreachable' | 'relay-lost' | 'refused' | 'paused' | 'removed', message, code}
 
 import * as inside from './beside/inside.js';
 import * as outside from './beside/outside.js';

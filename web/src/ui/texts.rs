@@ -55,7 +55,7 @@ texts! {
     console_empty console_cut type_line send_line end_input end_input_title
     order order_server order_client author_changed show_mine forget_mine
     no_relay no_relay_why no_relay_start or no_jspi look_closer
-    fault_unreachable fault_not_joined fault_paused stopped_by_teacher fault_lost fault_refused fault_boot fault_download
+    fault_unreachable fault_not_joined fault_paused fault_removed stopped_by_teacher fault_lost fault_refused fault_boot fault_download
     picture_start picture_port
     server_socket server_bind server_listen server_accept_waits server_accept server_recv_waits server_recv server_send
     server_end_waits server_end server_close server_stop server_failed

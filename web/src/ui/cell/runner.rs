@@ -324,6 +324,8 @@ impl Runner {
                 Fault::RelayUnreachable => self.lose(texts.fault_unreachable),
                 Fault::RelayLost => self.lose(texts.fault_lost),
                 Fault::Refused { message } => self.fail(with_detail(texts.fault_refused, &message)),
+                Fault::Paused => self.fail(texts.fault_paused.to_owned()),
+                Fault::Removed => self.fail(texts.fault_removed.to_owned()),
                 Fault::Boot { message } => self.fail(with_detail(texts.fault_boot, &message)),
             },
             Report::Snapshot(_) => {}

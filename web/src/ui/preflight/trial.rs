@@ -116,7 +116,7 @@ fn hear(trial: &mut Trial, report: Report, began: f64) -> bool {
         Report::Fault(fault) => {
             trial.fault = match fault {
                 Fault::Refused { message } | Fault::Boot { message } => message,
-                Fault::RelayUnreachable | Fault::RelayLost => String::new(),
+                Fault::RelayUnreachable | Fault::RelayLost | Fault::Paused | Fault::Removed => String::new(),
             };
             return true;
         }

@@ -96,8 +96,16 @@ pub enum Outcome {
 pub enum Fault {
     RelayUnreachable,
     RelayLost,
-    Refused { message: String },
-    Boot { message: String },
+    Refused {
+        message: String,
+    },
+    /// No program of the class may be started now.
+    Paused,
+    /// The reader isn't in the class any more.
+    Removed,
+    Boot {
+        message: String,
+    },
 }
 
 impl Fault {
@@ -184,6 +192,8 @@ fn fault(reason: &str, message: String) -> Fault {
         "relay-unreachable" => Fault::RelayUnreachable,
         "relay-lost" => Fault::RelayLost,
         "refused" => Fault::Refused { message },
+        "paused" => Fault::Paused,
+        "removed" => Fault::Removed,
         _ => Fault::Boot { message },
     }
 }

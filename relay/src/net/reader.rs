@@ -177,7 +177,7 @@ impl Readers {
         Self {
             table: RwLock::default(),
             directory,
-            programs: limits.programs.min(Semaphore::MAX_PERMITS),
+            programs: limits.programs.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize),
             limits: limits.reader.clone(),
             news: News::default(),
         }

@@ -1,6 +1,6 @@
 // The figures of the design, measured side by side in one run: `node e2e/bench/run.mjs [PART…]`.
 //
-// Parts: echo, threads, beside, bulk, reading, start, visit, idle, stalled, readers,
+// Parts: echo, threads, beside, neighbour, bulk, reading, start, visit, idle, stalled, readers,
 // abuse. Prints each row as it is known, and the table at the end.
 
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { Browser } from '../lib/browsers.mjs';
 import { Native, PYTHON } from '../lib/children.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { abuse } from './abuse.mjs';
+import { neighbour } from './beside-a-reader.mjs';
 import { bulk } from './bulk.mjs';
 import { beside, echo } from './echo.mjs';
 import { idle, stalled } from './memory.mjs';
@@ -18,7 +19,7 @@ import { Table } from './table.mjs';
 import { threads } from './threads.mjs';
 import { UnwatchedBrowser } from './unwatched.mjs';
 
-const PARTS = { echo, threads, beside, bulk, reading, start, visit, idle, stalled, readers, abuse };
+const PARTS = { echo, threads, beside, neighbour, bulk, reading, start, visit, idle, stalled, readers, abuse };
 const chosen = process.argv.slice(2);
 
 const table = new Table();

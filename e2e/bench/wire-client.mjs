@@ -2,7 +2,7 @@
 //
 // Runs in Node (with `ws`) and, as text without its `export`s, in a page's main thread or worker: no imports here.
 
-/** One program in the relay's eyes. Streams only, and just what the benchmark needs. */
+/** One program in the relay's eyes: just what the benchmark needs. */
 export class WireClient {
   constructor(socket) {
     this.socket = socket;
@@ -62,6 +62,29 @@ export class WireClient {
     return local;
   }
 
+  /** A datagram socket; what it receives is counted and dropped. */
+  async datagram() {
+    const id = this.nextSocket;
+    this.nextSocket += 2;
+    this.streams.set(id, { onData: () => {}, taken: 0, told: 131_072, sent: 0, upto: 131_072, room: null, datagrams: true });
+    await this.request({ t: 'socket', id, family: 'inet', kind: 'dgram' });
+    return id;
+  }
+
+  /** Sends datagrams of `size` bytes to the connected peer without end, as fast as the credit lets it. */
+  async flood(id, size) {
+    const stream = this.streams.get(id);
+    const frame = new Uint8Array(6 + size);
+    new DataView(frame.buffer).setUint32(1, id);
+    frame[0] = 2;
+    for (;;) {
+      if (stream.upto - stream.sent >= size + 64) {
+        stream.sent += size + 64;
+        this.socket.send(frame);
+      } else await new Promise((wake) => (stream.room = wake));
+    }
+  }
+
   adopt(id, onData) {
     this.streams.set(id, { onData, taken: 0, told: 65_536, sent: 0, upto: 65_536, room: null });
   }
@@ -92,8 +115,9 @@ export class WireClient {
     const stream = this.streams.get(view.getUint32(1));
     if (!stream) return;
     const bytes = new Uint8Array(buffer, 5);
-    stream.taken += bytes.length;
-    const window = this.window(stream, bytes.length);
+    // A datagram has its sender's family, address and port in front, and costs 64 bytes besides (PROTOCOL.md).
+    stream.taken += stream.datagrams ? bytes.length - 7 + 64 : bytes.length;
+    const window = stream.datagrams ? 131_072 : this.window(stream, bytes.length);
     if (stream.taken + window >= stream.told + window / 2) {
       stream.told = stream.taken + window;
       this.say({ t: 'credit', id: view.getUint32(1), upto: stream.told });

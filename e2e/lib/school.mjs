@@ -17,9 +17,9 @@ export class School {
     return school;
   }
 
-  /** Joins in a browser profile of their own; `{ tab, person, host, address }`. */
-  async student(browser, name) {
-    const tab = await browser.tab({});
+  /** Joins in a browser profile of their own; `{ tab, person, host, address }`. `options` are those of Browser.tab. */
+  async student(browser, name, options = {}) {
+    const tab = await browser.tab(options);
     await tab.goto(this.relay.url(`/en/join#${this.code}`));
     const filledIn = () => document.querySelector('[data-join]').elements.code.value.length === 8;
     await tab.until(filledIn, null, { what: 'the code to be filled in' });

@@ -32,6 +32,7 @@ with socket.create_server(('', 9090)) as server:
   await his.run(his.first, `import socket
 with socket.create_connection(('anna', 9090)) as client:
     print(client.recv(100).decode(), client.getpeername()[0], socket.gethostname())
+    print(socket.getnameinfo(client.getpeername(), 0), socket.gethostbyaddr('${boris.address}')[0])
 try:
     socket.create_connection(('192.0.2.1', 80))
 except PermissionError as error:
@@ -39,7 +40,7 @@ except PermissionError as error:
 `);
   await his.first.reaches('finished');
   const { stdout } = await his.first.output();
-  assert.equal(stdout, `${boris.address} ${anna.address} boris\n[Errno 13] Permission denied\n`);
+  assert.equal(stdout, `${boris.address} ${anna.address} boris\n('anna', '9090') boris\n[Errno 13] Permission denied\n`);
 });
 
 test('who has not joined is led to where that is done, and back', async () => {

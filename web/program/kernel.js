@@ -46,6 +46,7 @@ self.echoroom = {
   sockname: (fd) => relay.link.sockname(fd),
   peername: (fd) => relay.link.peername(fd),
   resolve: (host, family) => relay.link.resolve(host, family),
+  reverse: (ip) => relay.link.reverse(ip),
   // Files can be asked about before there is a program: then there are no sockets among them (ENOENT).
   stat: (path) => (relay ? relay.link.stat(path) : -ENOENT),
   unlink: (path) => (relay ? relay.link.unlink(path) : -ENOENT),

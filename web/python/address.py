@@ -171,7 +171,7 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
 
 
 def getnameinfo(*given):
-    """getnameinfo(3) without reverse lookup: numbers stay numbers, but for loopback and known services."""
+    """getnameinfo(3): the names of readers and of loopback; other addresses stay numbers."""
     if len(given) != 2:
         raise arguments.wrong_number("getnameinfo", 2, 2, len(given))
     address, flags = given[0], arguments.c_int(given[1])
@@ -189,8 +189,9 @@ def getnameinfo(*given):
     ip, family = found
     if family == AF_INET and len(address) != 2:
         raise OSError("IPv4 sockaddr must be 2 tuple")
-    if ip in ("127.0.0.1", "::1") and not flags & NI_NUMERICHOST:
-        ip = "localhost"
+    name = None if flags & NI_NUMERICHOST else _name_of(ip)
+    if name:
+        ip = name
     elif flags & NI_NAMEREQD and not flags & NI_NUMERICHOST:
         raise lookup_error(-2)
     elif zone:
@@ -227,9 +228,19 @@ def gethostbyname_ex(host, /):
 
 def gethostbyaddr(host, /):
     ip = one(_host("gethostbyaddr", host), AF_UNSPEC)
-    if ip in ("127.0.0.1", "::1"):
-        return "localhost", [], [ip]
+    if name := _name_of(ip):
+        return name, [], [ip]
     raise herror(1, "Unknown host")
+
+
+def _name_of(ip):
+    """The host name of an address, if somebody here has it. Only the addresses of classes are asked about: 10.0.0.0/8."""
+    if ip in ("127.0.0.1", "::1"):
+        return "localhost"
+    if not ip.startswith("10."):
+        return None
+    answer = kernel.result(kernel.call.reverse(ip))
+    return answer[0] if isinstance(answer, list) else None
 
 
 def gethostname():

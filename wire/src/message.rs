@@ -155,6 +155,8 @@ pub enum ToRelay {
         host: String,
         family: Option<Family>,
     },
+    /// getnameinfo(3) without a service: the host name of an address.
+    Reverse { req: RequestId, ip: IpAddr },
     /// stat(2) of a path that may be a socket's: whether there is one.
     Stat { req: RequestId, path: UnixName },
     /// unlink(2) of a socket's path.
@@ -194,6 +196,8 @@ pub enum ToProgram {
         value: Option<OptionValue>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         addresses: Vec<IpAddr>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        host: Option<String>,
     },
     /// A request failed as the call would have on Linux.
     Err { req: RequestId, errno: Errno },
@@ -221,6 +225,7 @@ impl ToProgram {
             peer: None,
             value: None,
             addresses: Vec::new(),
+            host: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::SystemTime;
 
@@ -272,6 +273,16 @@ impl Readers {
             .values()
             .map(|reader| reader.programs.available_permits());
         places.filter(|places| *places < self.programs).count()
+    }
+
+    /// Whom classmates reach at this address.
+    pub(super) fn at(&self, ip: IpAddr) -> Option<Arc<Reader>> {
+        let table = self.read();
+        table
+            .by_seat
+            .values()
+            .find(|reader| reader.home.public() == ip)
+            .cloned()
     }
 
     /// Whether somebody sits there.

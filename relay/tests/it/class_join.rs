@@ -272,3 +272,30 @@ async fn solo_there_is_nothing_to_join() {
         .await;
     assert_eq!(reply.between("{\"token\":\"", "\"}"), server.token());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_of_the_class_have_the_names_of_their_readers() {
+    let server = TestServer::start_class(|_| {}).await;
+    let mut anna = crate::student::Student::join(&server, "Анна").await;
+    let boris = crate::student::Student::join(&server, "Boris").await;
+    let localhost = [127, 0, 0, 1].into();
+    for (ip, name) in [
+        (anna.ip, Ok("anna")),
+        (boris.ip, Ok("boris")),
+        (localhost, Ok("localhost")),
+        ([10, 255, 255, 254].into(), Err(wire::Errno::EAI_NONAME)),
+        ([192, 0, 2, 1].into(), Err(wire::Errno::EAI_NONAME)),
+    ] {
+        let found = anna.program.reverse(ip).await;
+        assert_eq!(found, name.map(str::to_owned), "{ip}");
+    }
+
+    let isolated = TestServer::start_class(|class| class.rules.isolated = true).await;
+    let mut anna = crate::student::Student::join(&isolated, "Anna").await;
+    let boris = crate::student::Student::join(&isolated, "Boris").await;
+    assert_eq!(anna.program.reverse(anna.ip).await.unwrap(), "anna");
+    assert_eq!(
+        anna.program.reverse(boris.ip).await.err(),
+        Some(wire::Errno::EAI_NONAME)
+    );
+}

@@ -97,6 +97,11 @@ impl TestProgram {
         Ok(reply.addresses)
     }
 
+    pub(crate) async fn reverse(&mut self, ip: IpAddr) -> Result<String, Errno> {
+        let reply = self.request(|req| ToRelay::Reverse { req, ip }).await?;
+        Ok(reply.host.unwrap())
+    }
+
     pub(crate) async fn flush(&mut self, id: SocketId) -> Result<(), Errno> {
         self.request(|req| ToRelay::Flush { req, id }).await.map(drop)
     }

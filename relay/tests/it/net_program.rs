@@ -47,6 +47,7 @@ pub(crate) struct Reply {
     pub(crate) peer: Option<SocketAddr>,
     pub(crate) value: Option<OptionValue>,
     pub(crate) addresses: Vec<std::net::IpAddr>,
+    pub(crate) host: Option<String>,
 }
 
 /// A connection that a listener was given.
@@ -189,6 +190,7 @@ impl TestProgram {
                 peer,
                 value,
                 addresses,
+                host,
             }) if *req == wanted => {
                 let addresses = addresses.clone();
                 Some(Ok(Reply {
@@ -196,6 +198,7 @@ impl TestProgram {
                     peer: peer.and_then(Address::inet),
                     value: *value,
                     addresses,
+                    host: host.clone(),
                 }))
             }
             Frame::Control(ToProgram::Err { req, errno }) if *req == wanted => Some(Err(*errno)),

@@ -10,8 +10,8 @@ import { Channel } from './channel.js';
 /** The Link's calls, and those of the worker beside it. */
 const CALLS = [
   'open', 'pair', 'dup', 'close', 'bind', 'listen', 'accept', 'connect', 'take_error', 'shutdown', 'set_option', 'get_option',
-  'sockname', 'peername', 'resolve', 'stat', 'unlink', 'answer', 'ready', 'see', 'file', 'is_answered', 'sender', 'sent',
-  'welcome', 'recv',
+  'sockname', 'peername', 'resolve', 'reverse', 'stat', 'unlink', 'answer', 'ready', 'see', 'file', 'is_answered', 'sender',
+  'sent', 'welcome', 'recv',
 ];
 
 let channel = null;

@@ -103,6 +103,11 @@ impl Link {
                 let quoted: Vec<String> = list.iter().map(|ip| format!("\"{ip}\"")).collect();
                 format!("[{}]", quoted.join(","))
             }
+            Ok(Answer::Host(host)) => {
+                // Nothing of a host name needs to be escaped in JSON.
+                let is_host = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+                format!("[\"{}\"]", host.chars().filter(is_host).collect::<String>())
+            }
         })
     }
 
@@ -265,6 +270,14 @@ impl Link {
     /// getaddrinfo(3) for a name: the request. Family 0 means either.
     pub fn resolve(&mut self, host: &str, family: i32) -> i32 {
         number(self.telling(|wire| wire.resolve(host, Family::from_number(family))))
+    }
+
+    /// getnameinfo(3) for an address: the request.
+    pub fn reverse(&mut self, ip: &str) -> i32 {
+        match ip.parse() {
+            Ok(ip) => number(self.telling(|wire| wire.reverse(ip))),
+            Err(_) => fail(Errno::EINVAL),
+        }
     }
 
     /// stat(2) of a path, `unix:…`, that may be a socket's: the request.

@@ -220,6 +220,11 @@ impl Link {
         })
     }
 
+    /// getnameinfo(3) for an address.
+    pub fn reverse(&mut self, ip: IpAddr) -> RequestId {
+        self.request(Pending::Lookup, |req| ToRelay::Reverse { req, ip })
+    }
+
     /// The relay could not open it.
     pub(super) fn undo_open(&mut self, id: SocketId) {
         self.descriptors.remove_all(File::Socket(id));
@@ -279,11 +284,12 @@ impl Pending {
 }
 
 impl Answer {
-    pub(super) fn from_ok(value: Option<OptionValue>, addresses: Vec<IpAddr>) -> Self {
-        match value {
-            Some(value) => Answer::Value(value),
-            None if addresses.is_empty() => Answer::Done,
-            None => Answer::Addresses(addresses),
+    pub(super) fn from_ok(value: Option<OptionValue>, addresses: Vec<IpAddr>, host: Option<String>) -> Self {
+        match (value, host) {
+            (Some(value), _) => Answer::Value(value),
+            (None, Some(host)) => Answer::Host(host),
+            (None, None) if addresses.is_empty() => Answer::Done,
+            (None, None) => Answer::Addresses(addresses),
         }
     }
 }

@@ -48,6 +48,8 @@ pub enum Answer {
     Value(OptionValue),
     /// getaddrinfo(3).
     Addresses(Vec<IpAddr>),
+    /// getnameinfo(3).
+    Host(String),
 }
 
 /// What a descriptor means.

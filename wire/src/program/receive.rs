@@ -38,9 +38,11 @@ impl Link {
                 peer,
                 value,
                 addresses,
+                host,
             } => {
                 let pending = self.pending.remove(&req).ok_or(Violation::BadRequest)?;
-                self.succeed(req, pending, (local, peer), Answer::from_ok(value, addresses));
+                let answer = Answer::from_ok(value, addresses, host);
+                self.succeed(req, pending, (local, peer), answer);
             }
             ToProgram::Err { req, errno } => {
                 let pending = self.pending.remove(&req).ok_or(Violation::BadRequest)?;

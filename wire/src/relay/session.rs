@@ -143,7 +143,7 @@ impl Session {
                 self.request(req)?;
                 self.socket(id)?;
             }
-            Stat { req, .. } | Unlink { req, .. } => self.request(req)?,
+            Stat { req, .. } | Unlink { req, .. } | Reverse { req, .. } => self.request(req)?,
             Resolve { req, ref host, .. } => {
                 self.request(req)?;
                 at_most(host.len(), MAX_NAME)?;

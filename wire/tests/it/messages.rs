@@ -81,6 +81,7 @@ fn to_relay() -> impl Strategy<Value = ToRelay> {
             host,
             family
         }),
+        (req(), any::<IpAddr>()).prop_map(|(req, ip)| Reverse { req, ip }),
         (req(), name()).prop_map(|(req, path)| Stat { req, path }),
         (req(), name()).prop_map(|(req, path)| Unlink { req, path }),
         (id(), any::<u64>()).prop_map(|(id, upto)| Credit { id, upto }),
@@ -101,15 +102,22 @@ fn to_program() -> impl Strategy<Value = ToProgram> {
             name,
             sockets
         }),
-        (req(), end(), end(), prop::option::of(value()), addresses).prop_map(
-            |(req, local, peer, value, addresses)| Ok {
+        (
+            req(),
+            end(),
+            end(),
+            prop::option::of(value()),
+            addresses,
+            prop::option::of(text(100))
+        )
+            .prop_map(|(req, local, peer, value, addresses, host)| Ok {
                 req,
                 local,
                 peer,
                 value,
-                addresses
-            }
-        ),
+                addresses,
+                host
+            }),
         (req(), select(Errno::ALL)).prop_map(|(req, errno)| Err { req, errno }),
         (id(), id(), address(), address()).prop_map(|(listener, id, local, peer)| Accepted {
             listener,

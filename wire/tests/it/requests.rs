@@ -176,6 +176,15 @@ fn names_are_looked_up() {
 }
 
 #[test]
+fn addresses_are_looked_up() {
+    let mut pair = Pair::new();
+    let known = pair.link.reverse(Ipv4Addr::LOCALHOST.into());
+    let unknown = pair.link.reverse(Ipv4Addr::BROADCAST.into());
+    assert_eq!(pair.wait(unknown), Err(Errno::EAI_NONAME));
+    assert_eq!(pair.wait(known), Ok(Answer::Host("localhost".into())));
+}
+
+#[test]
 fn a_name_that_is_too_long_is_no_violation() {
     let mut pair = Pair::new();
     let longest = pair.link.resolve(&"é".repeat(MAX_NAME / 2), None);

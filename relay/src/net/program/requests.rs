@@ -88,6 +88,10 @@ impl Program {
                 self.resolve(req, host, family);
                 Ok(())
             }
+            ToRelay::Reverse { req, ip } => {
+                let outcome = socket::reverse(&self.cx.net, &self.cx.reader, ip).map(Reply::host);
+                self.answer(req, Some(outcome)).await
+            }
             ToRelay::Credit { id, upto } => match self.sockets.get(&id) {
                 Some(socket) => Ok(socket.grant(upto)?),
                 None => Ok(()),

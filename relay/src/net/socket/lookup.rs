@@ -1,4 +1,4 @@
-//! getaddrinfo(3) for programs: literals and the readers' own names here, the rest by the system's resolver.
+//! getaddrinfo(3) and getnameinfo(3) for programs: literals and the readers' own names here, the rest by the system's resolver.
 
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -50,6 +50,24 @@ pub(in crate::net) async fn resolve(
     } else {
         Ok(addresses)
     }
+}
+
+/// The host name of an address: of loopback, of the reader, and in a class of everybody. Nobody else is asked: what an address
+/// beyond is called, its owner says, and a question alone can carry a message away.
+///
+/// # Errors
+/// `EAI_NONAME` for an address that has none.
+pub(in crate::net) fn reverse(net: &Net, reader: &Reader, ip: IpAddr) -> Result<String, Errno> {
+    if reader.home.localhost().contains(&ip) {
+        return Ok("localhost".into());
+    }
+    if ip == reader.home.public() {
+        return Ok(reader.name.clone());
+    }
+    let classmate = net.readers.at(ip).filter(|_| !net.is_isolated());
+    classmate
+        .map(|classmate| classmate.name.clone())
+        .ok_or(Errno::EAI_NONAME)
 }
 
 /// Addresses in one answer: 64 of the longest, 45 characters in quotes, are a fifth of a text message.

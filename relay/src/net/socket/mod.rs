@@ -25,7 +25,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use wire::limits::WINDOW;
 use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
 
-pub(super) use lookup::resolve;
+pub(super) use lookup::{resolve, reverse};
 pub(super) use stream::Close;
 
 use super::doings::Doing;
@@ -102,6 +102,7 @@ pub(super) struct Reply {
     peer: Option<Address>,
     value: Option<OptionValue>,
     addresses: Vec<IpAddr>,
+    host: Option<String>,
 }
 
 /// A request's outcome; `None` while there is none: an [`Event`] will bring it.
@@ -236,6 +237,7 @@ impl Reply {
             peer,
             value,
             addresses,
+            host,
         } = self;
         ToProgram::Ok {
             req,
@@ -243,6 +245,15 @@ impl Reply {
             peer,
             value,
             addresses,
+            host,
+        }
+    }
+
+    /// The answer to the lookup of an address.
+    pub(super) fn host(host: String) -> Self {
+        Self {
+            host: Some(host),
+            ..Self::default()
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) fn to_program() -> Vec<(ToProgram, &'static str)> {
         peer: None,
         value: None,
         addresses: vec![],
+        host: None,
     };
     let connected = Ok {
         req,
@@ -22,6 +23,7 @@ pub(super) fn to_program() -> Vec<(ToProgram, &'static str)> {
         peer: Some(local),
         value: None,
         addresses: vec![],
+        host: None,
     };
     let value = Ok {
         req,
@@ -29,6 +31,7 @@ pub(super) fn to_program() -> Vec<(ToProgram, &'static str)> {
         peer: None,
         value: Some(OptionValue::Int(1)),
         addresses: vec![],
+        host: None,
     };
     let addresses = vec!["127.0.0.1".parse().unwrap(), "::1".parse().unwrap()];
     let found = Ok {
@@ -37,6 +40,15 @@ pub(super) fn to_program() -> Vec<(ToProgram, &'static str)> {
         peer: None,
         value: None,
         addresses,
+        host: None,
+    };
+    let named = Ok {
+        req,
+        local: None,
+        peer: None,
+        value: None,
+        addresses: vec![],
+        host: Some("ann".into()),
     };
     let (address, name) = ("127.0.0.1".parse().unwrap(), "ann".into());
     vec![
@@ -56,6 +68,7 @@ pub(super) fn to_program() -> Vec<(ToProgram, &'static str)> {
         ),
         (value, r#"{"t":"ok","req":7,"value":1}"#),
         (found, r#"{"t":"ok","req":7,"addresses":["127.0.0.1","::1"]}"#),
+        (named, r#"{"t":"ok","req":7,"host":"ann"}"#),
         (
             Err {
                 req,

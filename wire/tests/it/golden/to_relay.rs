@@ -139,6 +139,13 @@ pub(super) fn to_relay() -> Vec<(ToRelay, &'static str)> {
         ),
         (lookup, r#"{"t":"resolve","req":7,"host":"ann","family":null}"#),
         (
+            Reverse {
+                req,
+                ip: [10, 64, 0, 1].into(),
+            },
+            r#"{"t":"reverse","req":7,"ip":"10.64.0.1"}"#,
+        ),
+        (
             Credit { id, upto: 163_840 },
             r#"{"t":"credit","id":3,"upto":163840}"#,
         ),

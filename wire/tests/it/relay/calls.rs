@@ -1,6 +1,6 @@
 //! The calls that set sockets up, and lookups.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use wire::{Address, Errno, Family, Kind, SocketId};
 
@@ -91,6 +91,16 @@ pub(super) fn resolve(host: &str) -> Result<Success, Errno> {
     };
     Ok(Success {
         addresses,
+        ..Default::default()
+    })
+}
+
+pub(super) fn reverse(ip: IpAddr) -> Result<Success, Errno> {
+    if !ip.is_loopback() {
+        return Err(Errno::EAI_NONAME);
+    }
+    Ok(Success {
+        host: Some("localhost".into()),
         ..Default::default()
     })
 }

@@ -17,7 +17,7 @@ use wire::{
 };
 
 use crate::kernel::Kernel;
-use calls::resolve;
+use calls::{resolve, reverse};
 use stream::Stream;
 
 pub(crate) struct Relay {
@@ -55,6 +55,7 @@ struct Success {
     peer: Option<Address>,
     value: Option<OptionValue>,
     addresses: Vec<IpAddr>,
+    host: Option<String>,
 }
 
 impl Relay {
@@ -152,6 +153,7 @@ impl Relay {
             }
             ToRelay::Flush { req, id } => self.flush(req, id),
             ToRelay::Resolve { req, host, .. } => self.answer(req, resolve(&host)),
+            ToRelay::Reverse { req, ip } => self.answer(req, reverse(ip)),
             ToRelay::Credit { id, upto } => return self.credit(id, upto),
             ToRelay::Accept { .. } => {}
             ToRelay::Shutdown { id } => {
@@ -177,12 +179,14 @@ impl Relay {
                 peer,
                 value,
                 addresses,
+                host,
             }) => ToProgram::Ok {
                 req,
                 local,
                 peer,
                 value,
                 addresses,
+                host,
             },
             Err(errno) => ToProgram::Err { req, errno },
         });

@@ -92,7 +92,9 @@ impl Front {
         let accepting = async {
             loop {
                 let (stream, peer) = shared.accept(&listener).await;
-                connections.spawn(shared.clone().welcome(stream, peer));
+                // Here, so that places are given in the order of coming.
+                let place = shared.front.gate.guests.enter(peer.ip());
+                connections.spawn(shared.clone().welcome(stream, peer, place));
             }
         };
         tokio::select! {
@@ -127,11 +129,11 @@ impl Shared {
     }
 
     /// Sees to one connection until it ends.
-    async fn welcome(self: Arc<Self>, stream: TcpStream, peer: SocketAddr) {
+    async fn welcome(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, place: Result<Place, Crowded>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY is not set"); // small frames must not wait for one another
         }
-        match self.front.gate.guests.enter(peer.ip()) {
+        match place {
             Ok(place) => {
                 let guest = Guest(Arc::new(place));
                 self.open(stream, peer, &self.front.app.clone().layer(Extension(guest)))

@@ -145,6 +145,8 @@ test('while the class is paused nothing starts, what runs goes on, and then all 
   assert.equal(await anna.second.state(), 'idle');
   assert.equal(await anna.first.state(), 'waiting');
 
+  // The relay tells a teacher's page a few times a second how things stand.
+  await teacher.appears('[data-action="pause"][data-on]');
   await teacher.click('[data-action="pause"]');
   await vanishes(anna.tab, '[data-notice="paused"]');
   await anna.run(anna.second, 'print(1)');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Browser } from './lib/browsers.mjs';
 import { fill } from './lib/classmates.mjs';
 import { LANGUAGES } from './lib/lessons.mjs';
-import { Relay } from './lib/relay.mjs';
+import { School } from './lib/school.mjs';
 
 const FOLDER = fileURLToPath(new URL('../target/screenshots/', import.meta.url));
 const WIDTHS = [1440, 1024, 390];
@@ -25,18 +25,17 @@ try {
 process.exit(0);
 
 async function takeClass(language) {
-  const relay = await Relay.start({ args: ['--class', TITLES[language], '--trusted-proxy', '127.0.0.1'] });
+  const school = await School.open({ title: TITLES[language], args: ['--trusted-proxy', '127.0.0.1'] });
+  const { relay, code, secret } = school;
   try {
-    const [, first, second] = await relay.native.says(/join code (\d{4}) (\d{4})/, 15_000);
-    const [, secret] = await relay.native.says(/\/teacher#([0-9a-f]{32})/, 15_000);
-    const reader = await join(relay, language, first + second);
-    const mates = await fill(relay, first + second, READERS - 1, await lessons(relay, language), language);
+    const reader = await join(school, language);
+    const mates = await fill(relay, code, READERS - 1, await lessons(relay, language), language);
     // Some have closed their pages.
     for (const mate of mates.filter((_, at) => at % 9 === 4)) mate.leave();
     for (const width of WIDTHS)
       for (const colorScheme of SCHEMES) await takeAll({ relay, reader, mates, language, secret }, width, colorScheme);
   } finally {
-    await relay.kill();
+    await school.close();
   }
 }
 
@@ -72,20 +71,11 @@ async function takeAll({ relay, reader, mates, language, secret }, width, colorS
   await tab.close();
 }
 
-async function join(relay, language, code) {
-  const tab = await browser.tab({});
-  await tab.goto(relay.url(`/${language}/join#${code}`));
-  await tab.until(() => document.querySelector('[data-join]').elements.code.value.length === 8, null, { what: 'the code to be filled in' });
-  await tab.evaluate((name) => {
-    const form = document.querySelector('[data-join]');
-    form.elements.name.value = name;
-    form.requestSubmit();
-  }, language === 'ru' ? 'Яна' : 'Zoe');
-  await tab.until(() => !document.querySelector('[data-joined]').hidden, null, { what: 'the reader to be let in' });
-  const host = await tab.evaluate(() => document.querySelector('[data-host]').textContent);
-  await tab.goto(relay.url(`/${language}/lab`));
-  await tab.appears('[data-cell="lab-2"] .cm-content', 20_000);
-  return { tab, host };
+async function join(school, language) {
+  const reader = await school.student(browser, language === 'ru' ? 'Яна' : 'Zoe', { language });
+  await reader.tab.goto(school.relay.url(`/${language}/lab`));
+  await reader.tab.appears('[data-cell="lab-2"] .cm-content', 20_000);
+  return reader;
 }
 
 /** Those with exercises, as classmates take them. */

@@ -7,20 +7,21 @@ import { Relay } from './relay.mjs';
 import { Skip } from './suite.mjs';
 
 export class School {
-  /** A relay for a class; `options` are those of Relay.start. */
-  static async open({ args = [], ...options } = {}) {
+  /** A relay for a class of this title; `options` are those of Relay.start. */
+  static async open({ title = 'Networks 101', args = [], ...options } = {}) {
     if (process.platform !== 'linux') throw new Skip('a class needs all of 127.0.0.0/8');
     const school = new School();
-    school.relay = await Relay.start({ args: ['--class', 'Networks 101', ...args], ...options });
+    school.relay = await Relay.start({ args: ['--class', title, ...args], ...options });
     const [, first, second] = await school.relay.native.says(/join code (\d{4}) (\d{4})/, 15_000);
     school.code = first + second;
+    [, school.secret] = await school.relay.native.says(/\/teacher#([0-9a-f]{32})/, 15_000);
     return school;
   }
 
   /** Joins in a browser profile of their own; `{ tab, person, host, address }`. `options` are those of Browser.tab. */
-  async student(browser, name, options = {}) {
+  async student(browser, name, { language = 'en', ...options } = {}) {
     const tab = await browser.tab(options);
-    await tab.goto(this.relay.url(`/en/join#${this.code}`));
+    await tab.goto(this.relay.url(`/${language}/join#${this.code}`));
     const filledIn = () => document.querySelector('[data-join]').elements.code.value.length === 8;
     await tab.until(filledIn, null, { what: 'the code to be filled in' });
     await tab.evaluate((name) => {

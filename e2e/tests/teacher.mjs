@@ -6,8 +6,7 @@ import { Browser } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { Classmate, fill } from '../lib/classmates.mjs';
 import { LANGUAGES } from '../lib/lessons.mjs';
-import { openLab } from '../lib/lab.mjs';
-import { Relay } from '../lib/relay.mjs';
+import { School } from '../lib/school.mjs';
 import { Skip, after, atEnd, before, test } from '../lib/suite.mjs';
 
 const WAITS = `import socket
@@ -17,7 +16,7 @@ with socket.create_server(('', 9090)) as server:
 `;
 const FAILS = 'print("so far")\n{}["key"]\n';
 
-let relay, browser, code, secret;
+let school, relay, browser, code, secret;
 before(async () => {
   if (process.platform !== 'linux') throw new Skip('a class needs all of 127.0.0.0/8');
   browser = await Browser.start('chromium');
@@ -27,11 +26,9 @@ after(() => browser?.close());
 /** A class of each test's own, since some end it. */
 async function begin() {
   // As behind a proxy, so that a room full of classmates comes from as many addresses.
-  relay = await Relay.start({ args: ['--class', 'Networks 101', '--trusted-proxy', '127.0.0.1'] });
-  atEnd(() => relay.kill());
-  const [, first, second] = await relay.native.says(/join code (\d{4}) (\d{4})/, 15_000);
-  code = first + second;
-  [, secret] = await relay.native.says(/\/teacher#([0-9a-f]{32})/, 15_000);
+  school = await School.open({ args: ['--trusted-proxy', '127.0.0.1'] });
+  atEnd(() => school.close());
+  ({ relay, code, secret } = school);
 }
 
 async function openTeacher(language = 'en', options = {}) {
@@ -44,17 +41,9 @@ async function openTeacher(language = 'en', options = {}) {
 
 /** Joins in a browser profile of their own, and opens the Lab. */
 async function student(name) {
-  const tab = await browser.tab({});
-  atEnd(() => tab.close());
-  await tab.goto(relay.url(`/en/join#${code}`));
-  await tab.until(() => document.querySelector('[data-join]').elements.code.value.length === 8, null, { what: 'the code to be filled in' });
-  await tab.evaluate((name) => {
-    const form = document.querySelector('[data-join]');
-    form.elements.name.value = name;
-    form.requestSubmit();
-  }, name);
-  await tab.until(() => !document.querySelector('[data-joined]').hidden, null, { what: 'the student to be let in' });
-  return openLab({ tab: () => tab }, relay, { warm: false });
+  const joined = await school.student(browser, name);
+  atEnd(() => joined.tab.close());
+  return school.lab(joined);
 }
 
 const textOf = (tab, selector) => tab.evaluate((selector) => document.querySelector(selector)?.innerText ?? '', selector);

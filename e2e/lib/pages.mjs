@@ -17,8 +17,8 @@ export function usePages(name = 'chromium', options) {
   });
   return pages;
 
-  /** A page in a tab of its own, in a profile of its own, closed when the test ends; `tabOptions` are those of Browser.tab. */
-  async function open(path, tabOptions = {}) {
+  /** A page in a tab that is closed when the test ends; `tabOptions` are those of Browser.tab: with any, even `{}`, in a profile of its own. */
+  async function open(path, tabOptions) {
     const tab = await pages.browser.tab(tabOptions);
     atEnd(() => tab.close());
     await tab.goto(pages.relay.url(path));

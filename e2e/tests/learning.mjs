@@ -29,7 +29,7 @@ const done = (tab) => tab.until(
 );
 
 test('a wrong answer gets a sentence, the solution passes, and the table of contents shows it until it is forgotten', async () => {
-  const tab = await pages.open('/en/echo');
+  const tab = await pages.open('/en/echo', {});
   const cell = await new Cell(tab, 'upper').mounted();
   await tab.click(`${box} [data-action="check"]`);
   assert.match(await verdict(tab, 'wrong'), /The client sent b'hello' and got it back just as it was/);
@@ -61,7 +61,7 @@ test('a wrong answer gets a sentence, the solution passes, and the table of cont
 });
 
 test('an exercise is solved by keyboard alone', async () => {
-  const tab = await pages.open('/en/echo');
+  const tab = await pages.open('/en/echo', {});
   const cell = await new Cell(tab, 'upper').mounted();
   await tabTo(tab, `${cell.selector} .cm-content`);
   await tab.press('Control+End');
@@ -79,7 +79,7 @@ test('an exercise is solved by keyboard alone', async () => {
 });
 
 test('a program that can’t begin, dies or hangs is told so, and what runs already makes room', async () => {
-  const tab = await pages.open('/en/echo');
+  const tab = await pages.open('/en/echo', {});
   const cell = await new Cell(tab, 'upper').mounted();
   await cell.setCode(upper.solution);
   await cell.run();
@@ -102,7 +102,7 @@ test('a program that can’t begin, dies or hangs is told so, and what runs alre
 });
 
 test('a question reveals its answer to those who have chosen one', async () => {
-  const tab = await pages.open('/en/echo');
+  const tab = await pages.open('/en/echo', {});
   const question = '[data-question="1"]';
   await tab.appears(`${question} [data-action="commit"]`);
   const answer = () => tab.evaluate((selector) => document.querySelector(`${selector} .answer`).getClientRects().length > 0, question);

@@ -18,7 +18,7 @@ export class Relay {
     const relay = new Relay();
     const [command, ...before] = [...through, BINARY];
     relay.native = new Native(command, [...before, 'serve', '--listen', `127.0.0.1:${port}`, ...args], {
-      env: { ...process.env, ...env },
+      env: { ...process.env, LC_ALL: 'C', ...env },
     });
     const [, base] = await relay.native.says(/(https?:\/\/[\w.:[\]]+:\d+)/, 15_000);
     relay.base = base.replace(/\/$/, '');

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Parser;
 use echoroom::cli::{Check, Cli, Command, Serve};
-use echoroom::doctor::Doctor;
+use echoroom::doctor::{Doctor, Lang};
 use echoroom::server::{self, Server};
 use echoroom::{check, descriptors, log, reload, stop, watch, welcome};
 use tokio::runtime::Builder;
@@ -82,7 +82,7 @@ async fn run_server(serve: Serve) -> Result<()> {
     let stop = stop::signal().context("cannot listen for signals")?;
     let _reload = reload::on_signal(&rooms, server.tls()).context("cannot listen for SIGHUP")?;
     // Whoever started the relay may have closed its stdout: that is no reason not to serve.
-    let _ = write!(io::stdout(), "{}", welcome::text(&rooms));
+    let _ = write!(io::stdout(), "{}", welcome::text(&rooms, Lang::of_system()));
     server
         .serve(listener, stop)
         .await

@@ -1,20 +1,30 @@
 //! By which addresses other machines find this one.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
-/// Addresses of this machine that others in its networks may know, the likeliest first: IPv4 before IPv6, bridges of
-/// containers and virtual machines last.
+/// An address in no network of this machine (RFC 5737).
+const ELSEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
+
+/// Addresses of this machine that others in its networks may know, the likeliest first: that of the network with the way to
+/// the world, IPv4 before IPv6, bridges of containers and virtual machines last.
 pub(crate) fn addresses() -> Vec<IpAddr> {
     let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
     let reachable = interfaces
         .into_iter()
         .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
         .map(|interface| (interface.ip(), interface.name));
-    likeliest_first(reachable.collect())
+    likeliest_first(reachable.collect(), outward())
 }
 
-fn likeliest_first(mut found: Vec<(IpAddr, String)>) -> Vec<IpAddr> {
-    found.sort_by_key(|(ip, name)| (is_virtual(name), *ip));
+/// The address that packets to the world leave from. To connect a socket of UDP sends none.
+fn outward() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect(ELSEWHERE).ok()?;
+    Some(socket.local_addr().ok()?.ip())
+}
+
+fn likeliest_first(mut found: Vec<(IpAddr, String)>, outward: Option<IpAddr>) -> Vec<IpAddr> {
+    found.sort_by_key(|(ip, name)| (is_virtual(name), Some(*ip) != outward, *ip));
     let mut ips: Vec<_> = found.into_iter().map(|(ip, _)| ip).collect();
     ips.dedup();
     ips
@@ -30,8 +40,7 @@ fn is_virtual(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_network_of_a_school_comes_before_that_of_containers() {
+    fn order(outward: Option<&str>) -> Vec<String> {
         let found = [
             ("2001:db8::7", "eth0"),
             ("172.17.0.1", "docker0"),
@@ -40,10 +49,21 @@ mod tests {
             ("10.0.0.7", "eth0"),
         ];
         let found = found.map(|(ip, name)| (ip.parse().unwrap(), name.to_owned()));
-        let order = likeliest_first(found.into())
-            .iter()
-            .map(IpAddr::to_string)
-            .collect::<Vec<_>>();
-        assert_eq!(order, ["10.0.0.7", "192.168.0.7", "2001:db8::7", "172.17.0.1"]);
+        let outward = outward.map(|ip| ip.parse().unwrap());
+        let order = likeliest_first(found.into(), outward);
+        order.iter().map(IpAddr::to_string).collect()
+    }
+
+    #[test]
+    fn the_network_of_a_school_comes_before_that_of_containers() {
+        let expected = ["10.0.0.7", "192.168.0.7", "2001:db8::7", "172.17.0.1"];
+        assert_eq!(order(None), expected);
+        assert_eq!(order(Some("172.17.0.1")), expected);
+    }
+
+    #[test]
+    fn of_two_networks_the_one_with_the_way_to_the_world_comes_first() {
+        let expected = ["192.168.0.7", "10.0.0.7", "2001:db8::7", "172.17.0.1"];
+        assert_eq!(order(Some("192.168.0.7")), expected);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use clap::ValueEnum;
 
-/// A language of the report. A course may be in others; whoever runs the relay reads one of these.
+/// A language of the report and of the welcome. A course may be in others; whoever runs the relay reads one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     /// English, for all systems that aren't Russian.
@@ -50,7 +50,7 @@ impl Lang {
     }
 
     /// Whichever of the two is in this language.
-    pub(super) fn say<T>(self, ru: T, en: T) -> T {
+    pub(crate) fn say<T>(self, ru: T, en: T) -> T {
         match self {
             Lang::En => en,
             Lang::Ru => ru,

@@ -31,19 +31,23 @@ pub(super) async fn listen(lang: Lang, scheme: Scheme, given: &str) -> Finding {
     match TcpListener::bind(address) {
         Ok(_) => Finding::good(subject, format!("{address} {}", lang.say("свободен", "is free"))),
         Err(error) => match error.kind() {
-            ErrorKind::AddrInUse if is_echoroom(address).await => Finding::note(
-                subject,
-                lang.say(
-                    format!("На {address} уже работает Echoroom: откройте {scheme}://{address}/ или выберите другой порт."),
-                    format!("Echoroom runs on {address} already: open {scheme}://{address}/, or choose another port."),
-                ),
-            ),
-            ErrorKind::AddrInUse => Finding::bad(subject, busy(lang, address, holder(address.port()).as_deref())),
+            ErrorKind::AddrInUse if is_echoroom(reachable(address)).await => {
+                Finding::note(subject, runs_already(lang, scheme, address))
+            }
+            ErrorKind::AddrInUse => {
+                Finding::bad(subject, busy(lang, address, holder(address.port()).as_deref()))
+            }
             ErrorKind::PermissionDenied => Finding::bad(
                 subject,
                 lang.say(
-                    format!("Порт {} только для привилегированных программ: возьмите любой от 1024.", address.port()),
-                    format!("Port {} is for privileged programs: take any from 1024 on.", address.port()),
+                    format!(
+                        "Порт {} только для привилегированных программ: возьмите любой от 1024.",
+                        address.port()
+                    ),
+                    format!(
+                        "Port {} is for privileged programs: take any from 1024 on.",
+                        address.port()
+                    ),
                 ),
             ),
             ErrorKind::AddrNotAvailable => Finding::bad(
@@ -61,15 +65,9 @@ pub(super) async fn listen(lang: Lang, scheme: Scheme, given: &str) -> Finding {
 /// Whether a relay answers there.
 pub(super) async fn running(lang: Lang, given: &str) -> Finding {
     let subject = lang.say("Адрес", "Address");
-    let Some(mut address) = resolve(given).await else {
+    let Some(address) = resolve(given).await.map(reachable) else {
         return Finding::bad(subject, no_address(lang, given));
     };
-    // One that listens everywhere listens on loopback.
-    match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
-        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
-        _ => {}
-    }
     if is_echoroom(address).await {
         Finding::good(subject, format!("{address} {}", lang.say("отвечает", "answers")))
     } else {
@@ -115,8 +113,11 @@ pub(super) fn ipv6(lang: Lang) -> Finding {
 /// By which addresses other machines would find this one, and what stands between.
 pub(super) async fn others(lang: Lang, scheme: Scheme, listen: &str) -> Finding {
     let subject = lang.say("Для других", "For others");
-    let addresses = networks::addresses();
     let listen = resolve(listen).await;
+    let addresses = match listen.map(|address| address.ip()) {
+        Some(only) if !only.is_unspecified() && !only.is_loopback() => vec![only],
+        _ => networks::addresses(),
+    };
     let port = listen.map_or(8080, |address| address.port());
     if addresses.is_empty() {
         return Finding::note(
@@ -134,8 +135,8 @@ pub(super) async fn others(lang: Lang, scheme: Scheme, listen: &str) -> Finding 
     let urls = urls.join(" ");
     if listen.is_none_or(|address| address.ip().is_loopback()) {
         let text = lang.say(
-            "На этом адресе ретранслятор доступен только с этого компьютера. В сети его адрес был бы:",
-            "At that address only this machine reaches the relay. In the network it would be:",
+            "На этом адресе ретранслятор доступен только с этого компьютера. Класс (serve --class) открывали бы так:",
+            "At that address only this machine reaches the relay. A class (serve --class) would be opened at:",
         );
         return Finding::good(subject, format!("{text}\n{urls}"));
     }
@@ -188,6 +189,14 @@ fn firewall(port: u16) -> String {
     }
 }
 
+fn runs_already(lang: Lang, scheme: Scheme, address: SocketAddr) -> String {
+    let open = format!("{scheme}://{}/", reachable(address));
+    lang.say(
+        format!("На {address} уже работает Echoroom: откройте {open} или выберите другой порт."),
+        format!("Echoroom runs on {address} already: open {open}, or choose another port."),
+    )
+}
+
 fn busy(lang: Lang, address: SocketAddr, holder: Option<&str>) -> String {
     let who = match holder {
         Some(holder) => lang.say(
@@ -207,6 +216,16 @@ fn busy(lang: Lang, address: SocketAddr, holder: Option<&str>) -> String {
         "{who}\n{how} {}",
         SocketAddr::new(address.ip(), address.port().wrapping_add(1).max(1024))
     )
+}
+
+/// Where this machine reaches what listens there: who listens everywhere listens on loopback.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    address
 }
 
 /// The program that listens on a port, where the system tells. Linux tells only of one's own programs.
@@ -237,6 +256,12 @@ async fn resolve(address: &str) -> Option<SocketAddr> {
 mod tests {
     use super::*;
     use crate::doctor::Mark;
+
+    #[tokio::test]
+    async fn who_listens_at_one_address_is_told_of_no_other() {
+        let others = others(Lang::En, Scheme::Http, "192.0.2.7:8080").await;
+        assert_eq!(others.text.lines().next(), Some("http://192.0.2.7:8080/"));
+    }
 
     #[tokio::test]
     async fn a_free_address_is_good_and_a_busy_one_names_who_holds_it() {

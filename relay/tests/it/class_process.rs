@@ -21,6 +21,10 @@ impl Relay {
     }
 
     fn start_with(arguments: &[&str], log: &str) -> Self {
+        Self::start_in("C", arguments, log)
+    }
+
+    fn start_in(locale: &str, arguments: &[&str], log: &str) -> Self {
         let dist = tempfile::tempdir().unwrap();
         write(&dist.path().join("index.html"), "{{ title }}");
         let mut process = Command::new(env!("CARGO_BIN_EXE_echoroom"))
@@ -35,6 +39,7 @@ impl Relay {
             .arg(dist.path())
             .args(arguments)
             .env("RUST_LOG", log)
+            .env("LC_ALL", locale)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -110,6 +115,21 @@ fn a_teacher_is_told_where_and_how_to_join_and_the_address_works() {
         .iter()
         .filter(|line| line.contains('█') || line.contains('▀') || line.contains('▄'));
     assert!(picture.count() > 12, "a code for phones: {told:#?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_teacher_is_told_in_the_language_of_the_system() {
+    let mut relay = Relay::start_in("ru_RU.UTF-8", &[], "info");
+    let told = relay.until("Ctrl+C закрывает класс");
+    assert_eq!(told[0], "Класс «Networks 101». Студенты открывают");
+    let says = |part: &str| told.iter().any(|line| line.starts_with(part));
+    assert!(
+        says("и вводят код ") && says("Страница преподавателя"),
+        "{told:#?}"
+    );
+    let doctor = "echoroom doctor --listen 0.0.0.0:";
+    assert!(told.iter().any(|line| line.contains(doctor)), "{told:#?}");
 }
 
 #[cfg(target_os = "linux")]

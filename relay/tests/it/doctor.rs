@@ -58,6 +58,12 @@ async fn a_health_check_asks_whether_a_relay_answers() {
     let ask = |address: String| doctor(&["--running", "--listen", &address], "C");
     let (code, report) = ask(address.clone());
     assert_eq!(code, Some(0), "{report}");
+    // One that listens everywhere would be opened at an address that there is.
+    let everywhere = format!("0.0.0.0:{}", server.address.port());
+    let (code, report) = doctor(&["--listen", &everywhere], "C");
+    assert_eq!(code, Some(0), "{report}");
+    let known = format!("runs on {everywhere} already: open http://{address}/");
+    assert!(report.contains(&known), "{report}");
     server.stop().await;
     assert_eq!(ask(address).0, Some(1));
 }

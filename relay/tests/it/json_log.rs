@@ -31,6 +31,7 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
         .arg(dist.path())
         // All that the relay itself may ever say, frames included.
         .env("RUST_LOG", "echoroom=debug")
+        .env("LC_ALL", "C")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

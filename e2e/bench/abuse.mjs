@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '../lib/deadline.mjs';
 import { School } from '../lib/school.mjs';
+import { median } from './table.mjs';
 import { timeEchoes } from './wire-client.mjs';
 
 /** Milliseconds for which each goes on. */
@@ -36,7 +37,6 @@ export async function abuse({ row }) {
 }
 
 const micro = (value) => `${value.toFixed(0)} µs`;
-const p50 = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
 /** A reader whose server and client talk with each other. */
 class Neighbour {
@@ -50,13 +50,13 @@ class Neighbour {
   }
 
   async echo() {
-    return p50(await timeEchoes(this.client, this.address, ECHOES));
+    return median(await timeEchoes(this.client, this.address, ECHOES));
   }
 
   async echoUntil(end) {
     const times = [];
     while (Date.now() < end) times.push(await this.echo());
-    return p50(times);
+    return median(times);
   }
 }
 

@@ -1,8 +1,8 @@
 // The attacks themselves, one a process: `node attacks.mjs NAME BASE CODE END`. Sends what came of it to who started it.
 
 import { createConnection } from 'node:net';
-import WebSocket from 'ws';
 import { pause } from '../lib/deadline.mjs';
+import { ask, join, webSocket } from '../lib/joining.mjs';
 import { WireClient } from './wire-client.mjs';
 
 const [name, base, code, until] = process.argv.slice(2);
@@ -11,10 +11,6 @@ const end = Number(until);
 const said = await { dribble, guess, knock, hoard }[name]();
 // With this process goes all that it has open.
 process.send(said, () => process.exit());
-
-function webSocket() {
-  return new WebSocket(`${base.replace('http', 'ws')}/ws`, 'echoroom.v1', { origin: base });
-}
 
 async function dribble() {
   const request = `POST /join HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-length: 100\r\n\r\n`;
@@ -35,11 +31,9 @@ async function dribble() {
 async function guess() {
   const answers = {};
   let left = 10_000;
-  const headers = { 'content-type': 'application/json', origin: base };
   const one = async () => {
     while (left-- > 0) {
-      const body = JSON.stringify({ name: 'x', code: String(left).padStart(8, '0') });
-      const answer = await fetch(`${base}/join`, { method: 'POST', headers, body }).catch(() => ({ status: 'no answer' }));
+      const answer = await ask(base, { name: 'x', code: String(left).padStart(8, '0') }).catch(() => ({ status: 'no answer' }));
       await answer.text?.();
       answers[answer.status] = (answers[answer.status] ?? 0) + 1;
     }
@@ -53,7 +47,7 @@ async function knock() {
   const counts = { opened: 0, refused: 0, closed: 0 };
   const open = [];
   while (Date.now() < end) {
-    const socket = webSocket();
+    const socket = webSocket(base);
     socket.on('open', () => (counts.opened += 1)).on('error', () => (counts.refused += 1)).on('close', () => (counts.closed += 1));
     open.push(socket);
     await pause(2);
@@ -63,15 +57,14 @@ async function knock() {
 }
 
 async function hoard() {
-  const answer = await fetch(`${base}/join`, { method: 'POST', headers: { 'content-type': 'application/json', origin: base }, body: JSON.stringify({ name: 'Hoarder', code }) });
-  const { token } = await answer.json();
+  const token = await join(base, { name: 'Hoarder', code });
   const counts = { programs: 0, sockets: 0, listeners: 0 };
   const refused = {};
   const refuse = ({ message }) => (refused[message] = (refused[message] ?? 0) + 1);
   const over = pause(end - Date.now());
   const open = async () => {
     while (Date.now() < end) {
-      const client = await WireClient.open(webSocket(), token).catch(refuse);
+      const client = await WireClient.open(webSocket(base), token).catch(refuse);
       if (!(client instanceof WireClient)) {
         await pause(50);
         continue;

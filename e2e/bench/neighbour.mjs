@@ -1,13 +1,11 @@
 // A reader who uses all that a reader can: `node neighbour.mjs URL TOKEN`. Two programs of theirs send each other bulk both ways and
 // datagrams without pause, and open and close connections. Says "going" once bytes arrive, and runs until it is ended.
 
-import WebSocket from 'ws';
 import { pause } from '../lib/deadline.mjs';
-import { WireClient } from './wire-client.mjs';
+import { program } from '../lib/joining.mjs';
 
 const [url, token] = process.argv.slice(2);
-const open = () => WireClient.open(new WebSocket(`${url.replace('http', 'ws')}/ws`, 'echoroom.v1'), token, 'neighbour');
-const [here, there] = await Promise.all([open(), open()]);
+const [here, there] = await Promise.all([program(url, token), program(url, token)]);
 
 let arrived = 0;
 const port = await there.listen('127.0.0.1:0', (id) => {

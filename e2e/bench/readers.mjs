@@ -3,14 +3,13 @@
 // The readers run in this process, on the same cores as the relay: what a machine of the relay's own can bear is more.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import WebSocket from 'ws';
 import { eventually, pause } from '../lib/deadline.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { WireClient } from './wire-client.mjs';
+import { Room, described } from '../lib/room.mjs';
+import { rank } from './table.mjs';
 
 const IN_A_ROOM = 250;
 const CODE = '12345678';
@@ -23,51 +22,47 @@ const ROUNDS = 20;
 /** Rows: 1,000 and 5,000 idle readers, each with a server that waits, all on one port; then 1,000 whose own client echoes with it. */
 export async function readers({ figure }) {
   for (const count of [1_000, 5_000]) {
-    const school = await School.open(count);
-    const before = school.relay.memory();
-    await school.enter((reader) => reader.serve());
+    const rooms = await Rooms.open(count);
+    const before = rooms.relay.memory();
+    await rooms.enter((reader) => reader.serve());
     await pause(2_000);
-    const each = (school.relay.memory() - before) / count / 1024;
+    const each = (rooms.relay.memory() - before) / count / 1024;
     figure(`${count} idle readers: relay memory for each`, each, 'KiB', { most: 64 });
-    figure(`${count} idle readers: relay's share of a core`, 100 * (await school.load(5_000)), '%', null);
-    if (count === 1_000) await echoing(school, figure);
-    await school.close();
+    figure(`${count} idle readers: relay's share of a core`, 100 * (await rooms.load(5_000)), '%', null);
+    if (count === 1_000) await echoing(rooms, figure);
+    await rooms.close();
   }
 }
 
-async function echoing(school, figure) {
-  await school.each((reader) => reader.connect());
-  const one = sorted(await school.readers[0].echo(200, 0));
-  const begun = school.cpu();
+async function echoing(rooms, figure) {
+  await rooms.each((reader) => reader.connect());
+  const one = await rooms.readers[0].echo(200, 0);
+  const begun = rooms.cpu();
   const since = Date.now();
-  const all = sorted((await Promise.all(school.readers.map((reader) => reader.echo(ROUNDS, EVERY)))).flat());
-  const load = (school.cpu() - begun) / (Date.now() - since);
-  const rate = `${school.readers.length} readers, ${school.readers.length * (1_000 / EVERY)} echoes a second`;
-  figure('one of 1000 readers echoes, p50', at(one, 0.5), 'µs', null);
-  figure('one of 1000 readers echoes, p99', at(one, 0.99), 'µs', null);
-  figure(`${rate}, p50`, at(all, 0.5), 'µs', null);
-  figure(`${rate}, p99`, at(all, 0.99), 'µs', null);
+  const all = (await Promise.all(rooms.readers.map((reader) => reader.echo(ROUNDS, EVERY)))).flat();
+  const load = (rooms.cpu() - begun) / (Date.now() - since);
+  const rate = `${rooms.readers.length} readers, ${rooms.readers.length * (1_000 / EVERY)} echoes a second`;
+  figure('one of 1000 readers echoes, p50', rank(one, 0.5), 'µs', null);
+  figure('one of 1000 readers echoes, p99', rank(one, 0.99), 'µs', null);
+  figure(`${rate}, p50`, rank(all, 0.5), 'µs', null);
+  figure(`${rate}, p99`, rank(all, 0.99), 'µs', null);
   figure(`${rate}: relay's share of a core`, 100 * load, '%', null);
 }
 
-const sorted = (numbers) => numbers.sort((a, b) => a - b);
-const at = (numbers, share) => numbers[Math.floor(numbers.length * share)];
-
 /** A relay with rooms, and its readers. */
-class School {
+class Rooms {
   static async open(count) {
-    const school = new School();
-    school.shared = await freePort();
-    school.folder = mkdtempSync(join(tmpdir(), 'echoroom-'));
-    school.rooms = Array.from({ length: Math.ceil(count / IN_A_ROOM) }, (_, room) => `room-${room + 1}`);
-    const file = join(school.folder, 'rooms.toml');
-    const described = school.rooms.map((room) => `[rooms.${room}]\ntitle = "${room}"\ncode = "${CODE}"\n`);
-    writeFileSync(file, `domain = "localhost"\n${described.join('')}`);
-    school.relay = await Relay.start({ args: ['--rooms', file, '--trusted-proxy', '127.0.0.1/32', '--max-readers', `${IN_A_ROOM}`] });
+    const rooms = new Rooms();
+    rooms.shared = await freePort();
+    rooms.folder = mkdtempSync(join(tmpdir(), 'echoroom-'));
+    const labels = Array.from({ length: Math.ceil(count / IN_A_ROOM) }, (_, room) => ({ label: `room-${room + 1}`, code: CODE }));
+    const file = join(rooms.folder, 'rooms.toml');
+    writeFileSync(file, described('localhost', labels));
+    rooms.relay = await Relay.start({ args: ['--rooms', file, '--trusted-proxy', '127.0.0.1/32', '--max-readers', `${IN_A_ROOM}`] });
     // Each room holds on to its addresses by a socket.
-    school.held = school.relay.sockets().length;
-    school.readers = Array.from({ length: count }, (_, number) => new Reader(school, number));
-    return school;
+    rooms.held = rooms.relay.sockets().length;
+    rooms.readers = Array.from({ length: count }, (_, number) => new Reader(labels[number % labels.length], number, rooms));
+    return rooms;
   }
 
   /** All join, and then each does this. */
@@ -106,53 +101,27 @@ class School {
 }
 
 /** One reader of a room. A proxy in front says that each comes from an address of their own. */
-class Reader {
-  constructor(school, number) {
-    this.port = school.relay.port;
-    this.shared = school.shared;
-    this.name = `Reader ${number}`;
-    this.host = `${school.rooms[number % school.rooms.length]}.localhost:${this.port}`;
-    this.from = `192.0.${2 + (number >> 8)}.${number & 255}`;
+class Reader extends Room {
+  constructor({ label, code }, number, { relay, shared }) {
+    super(label, code, relay.port, { 'x-forwarded-for': `192.0.${2 + (number >> 8)}.${number & 255}` });
+    this.shared = shared;
     this.programs = [];
   }
 
-  async join() {
-    const { token } = await this.post('/join', { code: CODE, name: this.name });
-    this.token = token;
-  }
-
-  post(path, body) {
-    const headers = { ...this.headers(), 'content-type': 'application/json' };
-    return new Promise((done, failed) => {
-      const asking = request({ port: this.port, method: 'POST', path, headers }, async (answer) => {
-        let text = '';
-        for await (const piece of answer) text += piece;
-        if (answer.statusCode === 200) done(JSON.parse(text));
-        else failed(new Error(`${path}: ${answer.statusCode} ${text}`));
-      });
-      asking.on('error', failed).end(JSON.stringify(body));
-    });
-  }
-
-  headers() {
-    return { host: this.host, origin: `http://${this.host}`, 'x-forwarded-for': this.from };
-  }
-
-  async program() {
-    const socket = new WebSocket(`ws://127.0.0.1:${this.port}/ws`, 'echoroom.v1', { headers: this.headers() });
-    const program = await WireClient.open(socket, this.token);
+  async open() {
+    const program = await super.open();
     this.programs.push(program);
     return program;
   }
 
   /** An echo server, where everybody has one. */
   async serve() {
-    const server = await this.program();
+    const server = await this.open();
     await server.listen(`0.0.0.0:${this.shared}`, (id) => (bytes) => server.send(id, bytes));
   }
 
   async connect() {
-    this.client = await this.program();
+    this.client = await this.open();
     this.stream = await this.client.stream(`127.0.0.1:${this.shared}`, () => this.heard());
   }
 

@@ -32,8 +32,8 @@ const round = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 const goalText = (goal, unit) => (!goal ? '' : goal.most !== undefined ? `≤ ${goal.most}${unit}` : `≥ ${goal.least}${unit}`);
 const met = (value, goal) => (!goal ? '' : (goal.most !== undefined ? value <= goal.most : value >= goal.least) ? 'yes' : 'NO');
 
+/** The number that this share of a list lies below. */
+export const rank = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)];
+
 /** The middle of a list of numbers. */
-export function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
+export const median = (numbers) => rank(numbers, 0.5);

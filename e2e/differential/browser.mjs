@@ -67,8 +67,4 @@ export class Lab {
     await cell.stop();
     await cell.reaches(['finished', 'failed'], 5_000);
   }
-
-  close() {
-    return this.tab.close();
-  }
 }

@@ -53,6 +53,10 @@ function haproxy(port, folder) {
 function answers(port) {
   return new Promise((resolve) => {
     const socket = createConnection(port, '127.0.0.1');
-    socket.once('error', () => resolve(false)).once('connect', () => resolve(socket.destroy()));
-  }).then((closed) => closed !== false);
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }

@@ -1,7 +1,6 @@
 // A class of a test's own: its relay, and students who join it in browsers.
 
-import WebSocket from 'ws';
-import { WireClient } from '../bench/wire-client.mjs';
+import { join, program } from './joining.mjs';
 import { openLab } from './lab.mjs';
 import { Relay } from './relay.mjs';
 import { Skip } from './suite.mjs';
@@ -35,18 +34,13 @@ export class School {
   }
 
   /** Joins without a browser; the token. */
-  async join(name) {
-    const headers = { 'content-type': 'application/json', origin: this.relay.base };
-    const body = JSON.stringify({ name, code: this.code });
-    const answer = await fetch(this.relay.url('/join'), { method: 'POST', headers, body });
-    if (!answer.ok) throw new Error(`${name} could not join: ${answer.status}`);
-    return (await answer.json()).token;
+  join(name) {
+    return join(this.relay.base, { name, code: this.code });
   }
 
   /** A program of whoever has this token, without a browser. */
   program(token) {
-    const { base } = this.relay;
-    return WireClient.open(new WebSocket(`${base.replace('http', 'ws')}/ws`, 'echoroom.v1', { origin: base }), token);
+    return program(this.relay.base, token);
   }
 
   /** The Lab in a student's tab. */

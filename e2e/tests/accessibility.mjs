@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { violations } from '../lib/axe.mjs';
-import { Browser, NAMES } from '../lib/browsers.mjs';
+import { NAMES } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { tabTo } from '../lib/keyboard.mjs';
 import { LANGUAGES, program, slugs } from '../lib/lessons.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, before, file, test } from '../lib/suite.mjs';
+import { usePages } from '../lib/pages.mjs';
+import { freePort } from '../lib/ports.mjs';
+import { file, test } from '../lib/suite.mjs';
 
 const THEMES = ['light', 'dark'];
 const echo = program('en', 'echo');
@@ -15,41 +16,33 @@ const paths = LANGUAGES.flatMap((language) =>
   ['', 'lab', 'search', 'search?q=socket', 'search?q=qqqq', 'no-such-page', ...slugs(language)].map((page) => `/${language}/${page}`),
 );
 
-let relay, browser;
-function everything(name) {
-  before(async () => {
-    relay = await Relay.start();
-    browser = await Browser.start(name);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.kill();
-  });
-}
-
-async function open(path, options) {
-  const tab = await browser.tab(options);
-  atEnd(() => tab.close());
-  await visit(tab, path);
+/** Opens a page once its cells have been taken over. */
+async function open(pages, path, options) {
+  const tab = await pages.open(path, options);
+  await mounted(tab, path);
   return tab;
 }
 
-/** Opens a page and waits until its cells have been taken over. */
-async function visit(tab, path) {
-  await tab.goto(relay.url(path));
-  const mounted = () => [...document.querySelectorAll('[data-cell]')].every((cell) => cell.querySelector('.cm-content'));
-  await tab.until(mounted, null, { ms: 20_000, what: `the cells of ${path}` });
+/** The same in a tab that is there. */
+async function visit(pages, tab, path) {
+  await tab.goto(pages.relay.url(path));
+  await mounted(tab, path);
+}
+
+async function mounted(tab, path) {
+  const all = () => [...document.querySelectorAll('[data-cell]')].every((cell) => cell.querySelector('.cm-content'));
+  await tab.until(all, null, { ms: 20_000, what: `the cells of ${path}` });
 }
 
 file('accessibility');
-everything('chromium');
+const pages = usePages();
 
 for (const language of LANGUAGES)
   test(`axe finds nothing on any page in either theme, ${language}`, async () => {
-    const tab = await open(`/${language}/`, {});
+    const tab = await open(pages, `/${language}/`, {});
     const found = [];
     for (const path of paths.filter((path) => path.startsWith(`/${language}/`))) {
-      await visit(tab, path);
+      await visit(pages, tab, path);
       for (const colorScheme of THEMES) {
         await tab.page.emulateMedia({ colorScheme });
         found.push(...(await violations(tab)).map((line) => `${path} ${colorScheme} ${line}`));
@@ -60,7 +53,7 @@ for (const language of LANGUAGES)
 
 for (const theme of THEMES)
   test(`axe finds nothing on programs that have run, wait and failed, ${theme}`, async () => {
-    const tab = await open('/en/lab', { colorScheme: theme });
+    const tab = await open(pages, '/en/lab', { colorScheme: theme });
     const [waits, fails] = [new Cell(tab, 'lab-1'), new Cell(tab, 'lab-2')];
     await waits.setCode('print("\\033[31mred\\033[0m \\033[2mdim\\033[0m", end="")\nprint(input())\n');
     await waits.run();
@@ -71,10 +64,10 @@ for (const theme of THEMES)
   });
 
 test('every page fits a window of 320 px, with wide spacing too', async () => {
-  const tab = await open('/en/', { viewport: { width: 320, height: 640 } });
+  const tab = await open(pages, '/en/', { viewport: { width: 320, height: 640 } });
   const wide = [];
   for (const path of paths) {
-    await visit(tab, path);
+    await visit(pages, tab, path);
     if ((await widest(tab)) > 320) wide.push(path);
     await tab.page.addStyleTag({ content: SPACING });
     if ((await widest(tab)) > 320) wide.push(`${path}, spaced`);
@@ -83,7 +76,7 @@ test('every page fits a window of 320 px, with wide spacing too', async () => {
 }, { seconds: 240 });
 
 test('a screen reader hears new lines together, and of a flood its end', async () => {
-  const tab = await open('/en/lab');
+  const tab = await open(pages, '/en/lab');
   const cell = await new Cell(tab, 'lab-1').mounted();
   const heard = (pattern) => tab.until(
     ([selector, source]) => new RegExp(source).test(document.querySelector(`${selector} [data-voice]`).textContent),
@@ -106,12 +99,16 @@ test('a screen reader hears new lines together, and of a flood its end', async (
 
 for (const name of NAMES) {
   file(`accessibility in ${name}`);
-  everything(name);
+  const pages = usePages(name);
 
   test('the echo exercise by keyboard alone: run, edit, leave the editor, read', async () => {
-    const tab = await open(`/en/${echo.slug}`);
+    const tab = await open(pages, `/en/${echo.slug}`);
     const server = await new Cell(tab, echo.server.id).mounted();
     const client = await new Cell(tab, echo.client.id).mounted();
+
+    // The lesson's port is another test's at this moment.
+    const port = await freePort();
+    for (const cell of [server, client]) await cell.setCode((await cell.code()).replace('9090', port));
 
     // The editor says how it is left, and can be.
     await tabTo(tab, `${server.selector} .cm-content`);

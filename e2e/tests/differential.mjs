@@ -1,29 +1,18 @@
 // Each program of e2e/differential runs under native CPython and in the browser; what they print must be equal,
 // or differ as the program's header says. The table of what differs, and why, is printed at the end.
 
-import { Browser } from '../lib/browsers.mjs';
-import { Relay } from '../lib/relay.mjs';
+import { usePages } from '../lib/pages.mjs';
 import { after, before, test } from '../lib/suite.mjs';
 import { Lab } from '../differential/browser.mjs';
 import { compare } from '../differential/compare.mjs';
 import { programs } from '../differential/programs.mjs';
 import { Report } from '../differential/report.mjs';
 
-let relay, browser, lab;
+const pages = usePages();
 const report = new Report();
-
-before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('chromium');
-  lab = await Lab.open(browser, relay);
-});
-
-after(async () => {
-  console.log(`\n${report}\n`);
-  await lab?.close();
-  await browser?.close();
-  await relay?.kill();
-});
+let lab;
+before(async () => (lab = await Lab.open(pages.browser, pages.relay)));
+after(async () => console.log(`\n${report}\n`));
 
 for (const program of programs())
   test(

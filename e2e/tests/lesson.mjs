@@ -20,7 +20,7 @@ for (const browserName of NAMES) {
     const chosen = programs(language).filter(({ name }) => browserName === ALL_IN || FIRST.includes(name));
     for (const slug of new Set(chosen.map((lesson) => lesson.slug)))
       test(`${slug}, ${language}`, async () => {
-        const tab = await openPage(language, slug);
+        const tab = await pages.open(`/${language}/${slug}`);
         for (const lesson of chosen.filter((one) => one.slug === slug)) {
           const cells = await cellsOf(tab, lesson);
           if (lesson.alone) await printsAlone(lesson.alone, cells.alone);
@@ -50,13 +50,8 @@ for (const browserName of NAMES) {
   });
 
   async function open(language, lesson) {
-    const tab = await openPage(language, lesson.slug);
+    const tab = await pages.open(`/${language}/${lesson.slug}`);
     return { tab, ...(await cellsOf(tab, lesson)) };
-  }
-
-  async function openPage(language, slug) {
-    const tab = await pages.open(`/${language}/${slug}`);
-    return tab;
   }
 }
 

@@ -1,14 +1,13 @@
 // A browser that can't suspend WebAssembly: programs of one thread run all the same, in a worker that stands still while it waits.
 
 import assert from 'node:assert/strict';
-import { Browser } from '../lib/browsers.mjs';
 import { Cell } from '../lib/cell.mjs';
 import { eventually } from '../lib/deadline.mjs';
 import { openLab } from '../lib/lab.mjs';
 import { program } from '../lib/lessons.mjs';
+import { usePages } from '../lib/pages.mjs';
 import { freePort, isFree } from '../lib/ports.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { after, atEnd, before, test } from '../lib/suite.mjs';
+import { atEnd, before, test } from '../lib/suite.mjs';
 import { Lab } from '../differential/browser.mjs';
 import { compare } from '../differential/compare.mjs';
 import { programs } from '../differential/programs.mjs';
@@ -23,25 +22,16 @@ const CORE = [
   'unix_stale', 'unix_stream',
 ];
 
-let relay, browser, lab;
-
+const pages = usePages('firefox', { preferences });
+let lab;
 before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('firefox', { preferences });
-  lab = await Lab.open(browser, relay);
+  lab = await Lab.open(pages.browser, pages.relay);
   assert.equal(await lab.tab.evaluate(() => 'Suspending' in WebAssembly), false);
 });
 
-after(async () => {
-  await browser?.close();
-  await relay?.kill();
-});
-
 test('the echo pair prints what the lesson says', async () => {
-  const tab = await browser.tab();
-  atEnd(() => tab.close());
   const echo = program('en', 'echo');
-  await tab.goto(relay.url(`/en/${echo.slug}`));
+  const tab = await pages.open(`/en/${echo.slug}`);
   const server = await new Cell(tab, echo.server.id).mounted();
   const client = await new Cell(tab, echo.client.id).mounted();
   await server.run();
@@ -72,7 +62,7 @@ const WAYS = {
 
 for (const [what, code] of Object.entries(WAYS))
   test(`Stop in ${what}`, async () => {
-    const { first, run, tab } = await openLab(browser, relay, { warm: false });
+    const { first, run, tab } = await openLab(pages.browser, pages.relay, { warm: false });
     atEnd(() => tab.close());
     const port = await freePort();
     await run(first, `import socket, time\nserver = socket.create_server(("", ${port}))\nprint("there")\n${code}`);
@@ -84,7 +74,7 @@ for (const [what, code] of Object.entries(WAYS))
   });
 
 test('threads say why not', async () => {
-  const { first, run, tab } = await openLab(browser, relay, { warm: false });
+  const { first, run, tab } = await openLab(pages.browser, pages.relay, { warm: false });
   atEnd(() => tab.close());
   await run(first, 'import threading\nthreading.Thread(target=print).start()');
   await first.reaches('failed');

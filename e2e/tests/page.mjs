@@ -6,20 +6,13 @@ import { Cell } from '../lib/cell.mjs';
 import { tabTo } from '../lib/keyboard.mjs';
 import { program } from '../lib/lessons.mjs';
 import { usePages } from '../lib/pages.mjs';
-import { Skip, atEnd, file, test } from '../lib/suite.mjs';
+import { Skip, file, test } from '../lib/suite.mjs';
 
 const echo = program('en', 'echo');
 
 for (const name of NAMES) {
   file(`page in ${name}`);
   const pages = usePages(name);
-
-  const open = async (path, options) => {
-    const tab = await pages.browser.tab(options);
-    atEnd(() => tab.close());
-    await tab.goto(pages.relay.url(path));
-    return tab;
-  };
 
   test('edits survive a reload, Reset brings the author’s program back', async () => {
     const tab = await pages.open(`/en/${echo.slug}`);

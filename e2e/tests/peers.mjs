@@ -1,23 +1,12 @@
 // Programs outside the browser: they reach server cells on 127.0.0.1, and client cells reach them.
 
 import assert from 'node:assert/strict';
-import { Browser } from '../lib/browsers.mjs';
 import { Native, PYTHON, which } from '../lib/children.mjs';
-import { openLab } from '../lib/lab.mjs';
+import { useLab } from '../lib/lab.mjs';
 import { freePort } from '../lib/ports.mjs';
-import { Relay } from '../lib/relay.mjs';
-import { Skip, after, before, test } from '../lib/suite.mjs';
+import { Skip, test } from '../lib/suite.mjs';
 
-let relay, browser, lab;
-before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('chromium');
-  lab = await openLab(browser, relay);
-});
-after(async () => {
-  await browser?.close();
-  await relay?.kill();
-});
+const lab = useLab();
 
 const ECHO = (port) => `
 import socket

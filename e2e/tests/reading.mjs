@@ -13,12 +13,6 @@ for (const name of NAMES) {
   file(`reading in ${name}`);
   const pages = usePages(name);
 
-  const open = async (path, options) => {
-    const tab = await pages.browser.tab(options);
-    atEnd(() => tab.close());
-    await tab.goto(pages.relay.url(path));
-    return tab;
-  };
   /** Once a page is complete, its scripts hear keys. */
   const at = (tab, path) =>
     tab.until((wanted) => decodeURI(location.pathname + location.search) === wanted && document.readyState === 'complete', path, { what: `to be at ${path}` });
@@ -51,6 +45,8 @@ for (const name of NAMES) {
     assert.deepEqual(await shown(), { recorded: false, console: false });
     await tab.click(`${client.selector} .cell-expect summary`);
     assert.deepEqual(await shown(), { recorded: true, console: false });
+    // Not the lesson's program, whose port is another test's at this moment.
+    await client.setCode('print(1)');
     await client.runToEnd();
     assert.deepEqual(await shown(), { recorded: false, console: true });
 

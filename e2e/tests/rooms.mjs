@@ -8,7 +8,7 @@ import { Balancer } from '../lib/balancer.mjs';
 import { eventually, until } from '../lib/deadline.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { Room } from '../lib/room.mjs';
+import { Room, described } from '../lib/room.mjs';
 import { Skip, atEnd, test } from '../lib/suite.mjs';
 
 /** Connections for each room that ask where it is. */
@@ -67,9 +67,8 @@ async function school(name) {
   atEnd(async () => rmSync(folder, { recursive: true, force: true }));
   const port = await freePort();
   const rooms = Array.from({ length: 30 }, (_, n) => new Room(`room-${n + 1}`, String(10_000_000 + n), port));
-  const described = rooms.map(({ label, code }) => `[rooms.${label}]\ntitle = "${label}"\ncode = "${code}"\n`);
   const file = join(folder, 'rooms.toml');
-  writeFileSync(file, `domain = "localhost:${port}"\n\n${described.join('\n')}`);
+  writeFileSync(file, described(`localhost:${port}`, rooms));
   const relays = [];
   const start = async (at) => {
     const relay = await Relay.start({ port: at, args: ['--rooms', file, '--trusted-proxy', '127.0.0.0/8'] });
@@ -77,9 +76,8 @@ async function school(name) {
     relays.push(relay);
     return relay;
   };
-  const ports = [await freePort(), await freePort(), await freePort()];
-  for (const at of ports) await start(at);
-  const balancer = await Balancer.start(name, port, ports);
+  for (let n = 0; n < 3; n += 1) await start(0);
+  const balancer = await Balancer.start(name, port, relays.map((relay) => relay.port));
   atEnd(() => balancer.stop());
   return { rooms, relays, start };
 }

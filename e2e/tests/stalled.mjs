@@ -2,24 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { Browser } from '../lib/browsers.mjs';
 import { Native, PYTHON } from '../lib/children.mjs';
 import { pause } from '../lib/deadline.mjs';
-import { openLab } from '../lib/lab.mjs';
-import { Relay } from '../lib/relay.mjs';
+import { useLab } from '../lib/lab.mjs';
 import { after, before, test } from '../lib/suite.mjs';
 
-let relay, browser, lab, source, echo;
+const lab = useLab();
+let source, echo;
 before(async () => {
-  relay = await Relay.start();
-  browser = await Browser.start('chromium');
-  lab = await openLab(browser, relay);
   source = await peer('source', '0');
   echo = await peer('echo');
 });
 after(async () => {
-  await browser?.close();
-  await relay?.kill();
   await source?.native.kill();
   await echo?.native.kill();
 });
@@ -60,16 +54,16 @@ print("more is there:", len(stalled.recv(100_000)) > 0)
 test('memory is flat, and neighbours go on', async () => {
   await lab.run(lab.second, 'print("warm")');
   await lab.second.reaches('finished');
-  const earlier = relay.memory();
+  const earlier = lab.relay.memory();
   await lab.run(lab.first, STALLED(source.port));
   await lab.first.says(/stalled/);
   await pause(1_000);
-  const begun = relay.memory();
+  const begun = lab.relay.memory();
   await lab.run(lab.second, NEIGHBOUR(source.port, echo.port));
   await lab.second.reaches('finished');
   assert.equal((await lab.second.output()).stdout, '200 echoes in time: True\nmore is there: True\n');
   await pause(4_000);
-  const growth = (relay.memory() - begun) / 1024 / 1024;
+  const growth = (lab.relay.memory() - begun) / 1024 / 1024;
   await lab.first.stop();
   await lab.first.reaches(['finished', 'failed'], 2_000);
   assert.ok(growth < 1, `the relay grew by ${growth.toFixed(1)} MiB in 5 s`);

@@ -19,23 +19,15 @@ before(async () => {
   school = await School.open();
   browser = await Browser.start('chromium');
   students = await Promise.all(NAMES.map((name) => school.student(browser, name)));
-  others = await Promise.all(Array.from({ length: OTHERS }, (_, number) => Other.join(`Student ${number + 1}`)));
+  others = await Promise.all(Array.from({ length: OTHERS }, (_, number) => other(`Student ${number + 1}`)));
 });
 after(async () => {
   await browser?.close();
   await school?.close();
 });
 
-/** One without a browser. */
-class Other {
-  static async join(name) {
-    return Object.assign(new Other(), { name, token: await school.join(name) });
-  }
-
-  program() {
-    return school.program(this.token);
-  }
-}
+/** One without a browser: `{ name, token }`. */
+const other = async (name) => ({ name, token: await school.join(name) });
 
 /** A stream that is read as text. */
 async function lines(client, address) {
@@ -54,7 +46,7 @@ async function cells({ tab }, lesson) {
 test('all run the echo pair at once, each on the port 9090 of their own', async () => {
   const lesson = program('en', 'echo');
   const inBrowsers = await Promise.all(students.map((student) => cells(student, lesson)));
-  const servers = await Promise.all(others.map((other) => other.program()));
+  const servers = await Promise.all(others.map(({ token }) => school.program(token)));
   await Promise.all([
     ...inBrowsers.map(async ([server]) => {
       await server.run();
@@ -72,7 +64,7 @@ test('all run the echo pair at once, each on the port 9090 of their own', async 
       await server.reaches('finished');
     }),
     ...others.map(async (other) => {
-      const client = await other.program();
+      const client = await school.program(other.token);
       const echo = await lines(client, '127.0.0.1:9090');
       echo.say(`hello from ${other.name}`);
       await echo.has(`hello from ${other.name}\n`);
@@ -97,7 +89,7 @@ test("a chat of one's is everybody's, by name", async () => {
     await client.says(new RegExp(`\\* ${NAMES[number]} is here`), PATIENCE);
   });
   const joined = others.map(async (other) => {
-    const client = await other.program();
+    const client = await school.program(other.token);
     const { addresses } = await client.request({ t: 'resolve', host: 'anna', family: 'inet' });
     const chat = await lines(client, `${addresses[0].split(':')[0]}:${CHAT}`);
     chat.say(other.name);

@@ -66,7 +66,7 @@ pub struct Passed {
 }
 
 /// How a cell stands.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cell {
     pub(super) cell: Id,
@@ -105,7 +105,7 @@ pub(super) enum State {
 }
 
 /// What is to be seen in a cell.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeenCell {
     pub(super) cell: Id,

@@ -112,14 +112,16 @@ impl Ear {
     /// # Errors
     /// [`SecondHello`].
     pub fn hear(&self, said: FromPage) -> Result<(), SecondHello> {
-        match said {
+        let has_changed = match said {
             FromPage::Hello(_) => return Err(SecondHello),
             FromPage::Progress { passed } => self.place.progress(passed),
             FromPage::Cell(cell) => self.place.cell(self.number, cell),
             FromPage::Gone { cell } => self.place.gone(self.number, &cell),
             FromPage::Seen { cells } => self.place.seen(self.number, cells),
+        };
+        if has_changed {
+            self.room.news.tell();
         }
-        self.room.news.tell();
         Ok(())
     }
 }

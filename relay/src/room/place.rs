@@ -20,6 +20,9 @@ const CELLS: usize = 32;
 /// Passed exercises of a reader: five times what the lessons have.
 const PASSED: usize = 256;
 
+/// By how much two reports of since when a cell stands as it does may differ: pages count whole seconds.
+const SINCE: Duration = Duration::from_secs(1);
+
 /// One reader's.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -107,46 +110,58 @@ impl Place {
         self.gone.is_cancelled() && self.now().pages.is_empty()
     }
 
-    /// What is passed, by the word of any page: all know the same.
-    pub(super) fn progress(&self, mut passed: Vec<Passed>) {
+    /// What is passed, by the word of any page: all know the same. Whether that is news, here and below.
+    pub(super) fn progress(&self, mut passed: Vec<Passed>) -> bool {
         passed.truncate(PASSED);
         passed.shrink_to_fit();
         let mut now = self.now();
-        if now.passed != passed {
+        let is_news = now.passed != passed;
+        if is_news {
             now.passed = passed;
             now.version += 1;
         }
+        is_news
     }
 
     /// A cell stands otherwise. Cells beyond the most that a page may have are left out.
-    pub(super) fn cell(&self, number: u64, cell: Cell) {
-        let lasted = Duration::from_secs(cell.since.into());
+    pub(super) fn cell(&self, number: u64, mut cell: Cell) -> bool {
+        let lasted = Duration::from_secs(std::mem::take(&mut cell.since).into());
         let began = Instant::now().checked_sub(lasted).unwrap_or_else(Instant::now);
         self.change(number, |page| {
             let is_full = page.cells.len() >= CELLS;
             match page.cells.iter_mut().find(|(known, _)| known.cell == cell.cell) {
+                Some(known) if known.0 == cell && apart(known.1, began) <= SINCE => return false,
                 Some(known) => *known = (cell, began),
-                None if is_full => {}
+                None if is_full => return false,
                 None => page.cells.push((cell, began)),
             }
-        });
+            true
+        })
     }
 
-    pub(super) fn gone(&self, number: u64, cell: &Id) {
+    pub(super) fn gone(&self, number: u64, cell: &Id) -> bool {
         self.change(number, |page| {
+            let before = page.cells.len();
             page.cells.retain(|(known, _)| known.cell != *cell);
-        });
+            page.cells.len() < before
+        })
     }
 
     /// What a page shows of its cells: kept while somebody looks, instead of what it had shown before.
-    pub(super) fn seen(&self, number: u64, mut cells: Vec<SeenCell>) {
+    pub(super) fn seen(&self, number: u64, mut cells: Vec<SeenCell>) -> bool {
         cells.truncate(CELLS);
         let mut now = self.now();
-        if *self.lookers.borrow() > 0
-            && let Some(page) = now.pages.get_mut(&number)
-        {
-            page.seen = Some(Arc::new(Seen { cells }));
+        if *self.lookers.borrow() == 0 {
+            return false;
         }
+        let Some(page) = now.pages.get_mut(&number) else {
+            return false;
+        };
+        if page.seen.as_ref().is_some_and(|before| before.cells == cells) {
+            return false;
+        }
+        page.seen = Some(Arc::new(Seen { cells }));
+        true
     }
 
     /// Asks the page to stop a cell's program; its key.
@@ -203,17 +218,20 @@ impl Place {
         self.lookers.subscribe()
     }
 
-    fn change(&self, number: u64, change: impl FnOnce(&mut Open)) {
+    fn change(&self, number: u64, change: impl FnOnce(&mut Open) -> bool) -> bool {
         let mut now = self.now();
-        if let Some(page) = now.pages.get_mut(&number) {
-            change(page);
-            now.version += 1;
-        }
+        let is_news = now.pages.get_mut(&number).is_some_and(change);
+        now.version += u64::from(is_news);
+        is_news
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn apart(one: Instant, other: Instant) -> Duration {
+    one.max(other) - one.min(other)
 }
 
 impl Look {

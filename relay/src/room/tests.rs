@@ -73,6 +73,42 @@ fn a_thousand_changes_are_one_row_and_one_look() {
 }
 
 #[test]
+fn what_is_said_again_is_no_news() {
+    let news = News::default();
+    let room = Room::new(news.clone());
+    let page = room.enter(ReaderId::default(), &CancellationToken::new(), hello(""));
+    let (page, mut told) = (page.unwrap(), news.listen());
+    let mut is_news = |message: Value| {
+        page.ear().hear(said(message)).unwrap();
+        let is_news = told.has_changed().unwrap();
+        told.mark_unchanged();
+        is_news
+    };
+    let cell = |state: &str, since: u32| json!({ "cell": { "cell": "a", "file": "a.py", "state": state, "since": since } });
+    let seen = json!({ "seen": { "cells": [{ "cell": "a", "file": "a.py", "code": "", "console": "" }] } });
+    let passed = json!([{ "lesson": "echo", "exercise": "upper", "day": "2026-11-26" }]);
+    let mut desk = room.desk().unwrap();
+    assert!(!is_news(seen.clone()), "nobody looks");
+    desk.look(Some(ReaderId::default()));
+    for (message, how_often) in [
+        (cell("running", 0), 1),
+        (cell("waiting", 0), 1),
+        // It was started again meanwhile.
+        (cell("waiting", 7), 1),
+        (seen, 1),
+        (json!({ "progress": { "passed": passed } }), 1),
+        (json!({ "gone": { "cell": "b" } }), 0),
+        (json!({ "gone": { "cell": "a" } }), 1),
+    ] {
+        let told = (0..3).filter(|_| is_news(message.clone())).count();
+        assert_eq!(told, how_often, "{message}");
+    }
+    // A page has so many cells, and no more.
+    let many = (0..99).map(|n| json!({ "cell": { "cell": n.to_string(), "file": "", "state": "idle" } }));
+    assert_eq!(many.filter(|cell| is_news(cell.clone())).count(), 32);
+}
+
+#[test]
 fn readers_who_do_not_fit_into_one_message_follow() {
     let room = Room::new(News::default());
     let mut roll = Vec::new();

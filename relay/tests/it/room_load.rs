@@ -100,6 +100,31 @@ async fn a_flood_of_reports_holds_up_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_teacher_s_page_in_a_class_where_something_always_happens_is_not_given_up() {
+    let server = TestServer::start_with(|options| {
+        options.readers = Readers::Class(Class::default());
+        options.limits.silence = Duration::from_millis(600);
+        options.limits.ping = Duration::from_millis(100);
+    })
+    .await;
+    let (token, _) = join(&server, "Anna");
+    let mut teacher = RoomSocket::teacher(&server).await;
+    let mut page = RoomSocket::page(&server, &token).await;
+    let busy = tokio::spawn(async move {
+        let error = |n: u32| json!({ "cell": { "cell": "a", "file": "a", "state": "failed", "error": n.to_string() } });
+        let mut turns = tokio::time::interval(Duration::from_millis(20));
+        for n in 0.. {
+            turns.tick().await;
+            page.say(error(n.min(100))).await;
+        }
+    });
+    // All this while the teacher's page says nothing: it answers pings.
+    let is_last = |row: &Value| row["cells"][0]["error"] == "100";
+    teacher.row("anna", is_last).await;
+    busy.abort();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_teacher_who_does_not_read_holds_up_nobody() {
     let server = class().await;
     let mut lazy = RoomSocket::teacher(&server).await;

@@ -84,12 +84,7 @@ async fn tell(telling: &mut Telling<'_>, page: &mut Page, net: &Net) -> Result<I
     loop {
         select! {
             biased;
-            Ok(()) = pauses.changed() => {
-                let now = *pauses.borrow_and_update();
-                if std::mem::replace(&mut paused, now) != now {
-                    telling.tell(text(&ToPage::Paused(now))).await?;
-                }
-            }
+            _ = telling.pings.tick() => telling.ping().await?,
             next = page.next() => match next {
                 Next::LetGo => return Err(End::LetGo),
                 Next::Letter(letter) => telling.tell(letter).await?,
@@ -99,7 +94,12 @@ async fn tell(telling: &mut Telling<'_>, page: &mut Page, net: &Net) -> Result<I
                     }
                 }
             },
-            _ = telling.pings.tick() => telling.ping().await?,
+            Ok(()) = pauses.changed() => {
+                let now = *pauses.borrow_and_update();
+                if std::mem::replace(&mut paused, now) != now {
+                    telling.tell(text(&ToPage::Paused(now))).await?;
+                }
+            }
         }
     }
 }

@@ -84,6 +84,8 @@ async fn tell(
     loop {
         select! {
             biased;
+            // First, since in a lively class there always are news.
+            _ = telling.pings.tick() => telling.ping().await?,
             Ok(()) = looking.changed() => {
                 desk.look(*looking.borrow_and_update());
                 news.mark_changed();
@@ -97,7 +99,6 @@ async fn tell(
                 }
                 sleep(PACE).await;
             }
-            _ = telling.pings.tick() => telling.ping().await?,
         }
     }
 }

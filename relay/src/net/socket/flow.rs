@@ -178,10 +178,11 @@ impl Flow {
         Written::All(taken)
     }
 
-    /// Writes the rest, however long it takes.
+    /// Writes the rest at the pace of all, however long it takes.
     pub(super) async fn write_all(&self) {
-        while matches!(self.write_rest(), Written::Blocked(_)) {
-            if self.conn.writable().await.is_err() {
+        while self.conn.writable().await.is_ok() {
+            self.pace.open(Out).await;
+            if let Written::All(_) = self.write_rest() {
                 return;
             }
         }
@@ -246,8 +247,9 @@ async fn write(id: SocketId, flow: &Flow, events: &mpsc::Sender<Event>) -> Resul
     loop {
         flow.writer.notified().await;
         loop {
-            flow.pace.open(Out).await;
             flow.conn.writable().await.map_err(|_| Gone)?;
+            // Last: who has been let through writes at once.
+            flow.pace.open(Out).await;
             let written = flow.write_rest();
             let (Written::All(n) | Written::Blocked(n)) = written;
             if n > 0 {
@@ -347,3 +349,7 @@ fn pending_error(flow: &Flow, eof: bool) -> Option<Errno> {
     let error = socket.take_error().ok().flatten()?;
     Some(errno(&error))
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;

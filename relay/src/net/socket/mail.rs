@@ -318,8 +318,8 @@ async fn send(id: SocketId, mail: &Mail, events: &mpsc::Sender<Event>) -> Result
     loop {
         mail.letters.notified().await;
         while !mail.state().rest.is_empty() {
-            mail.pace.open(Out).await;
             mail.socket.writable().await.map_err(|_| Gone)?;
+            mail.pace.open(Out).await;
             while let Some(n) = mail.post_next() {
                 events.send(Event::Took { id, n }).await.map_err(|_| Gone)?;
             }

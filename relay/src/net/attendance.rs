@@ -78,7 +78,8 @@ impl Net {
     }
 
     fn vacate(self: &Arc<Self>, reader: Arc<Reader>) {
-        tracing::info!(reader = reader.name, "a reader is no longer in the class");
+        self.span()
+            .in_scope(|| tracing::info!(reader = reader.name, "a reader is no longer in the class"));
         let net = self.clone();
         self.tasks.spawn(async move {
             reader.without_programs().await;

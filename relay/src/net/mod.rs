@@ -209,7 +209,11 @@ impl Net {
                 self.reached(Limit::Readers);
             }
         })?;
-        Ok((token.reveal(), Member::from(&*reader)))
+        let member = Member::from(&*reader);
+        self.span().in_scope(
+            || tracing::info!(reader = member.host, address = %member.address, "somebody has joined"),
+        );
+        Ok((token.reveal(), member))
     }
 
     /// Who has this token.

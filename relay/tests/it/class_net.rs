@@ -267,12 +267,7 @@ async fn what_is_not_a_reader_s_is_not_there() {
 async fn a_program_of_the_machine_that_is_no_reader_s_gets_nowhere() {
     let server = TestServer::start_class(|_| {}).await;
     let mut anna = Student::join(&server, "Anna").await;
-    let IpAddr::V4(shown) = anna.ip else {
-        unreachable!()
-    };
-    let [_, room, high, low] = shown.octets();
-    let seat = u16::from_be_bytes([high, low]) << 4;
-    let real = IpAddr::from([127, room, seat.to_be_bytes()[0], seat.to_be_bytes()[1]]);
+    let real = anna.real_ip();
     let listener = anna.tcp_server("0.0.0.0:9004").await;
     let mailbox = anna.udp_at("0.0.0.0:9004").await;
 

@@ -45,6 +45,7 @@ mod room_attacks;
 mod room_load;
 mod room_teacher;
 mod rooms;
+mod rooms_log;
 mod student;
 mod support;
 mod tls;

@@ -11,7 +11,7 @@ use crate::student::{Student, home};
 use crate::support::{Reply, TestServer, write};
 
 /// Two rooms, of which the second is isolated.
-const TWO: &str = r#"domain = "school.example"
+pub(crate) const TWO: &str = r#"domain = "school.example"
 
 [rooms.networks-101]
 title = "Networks 101"
@@ -28,7 +28,7 @@ fn file(server: &TestServer) -> PathBuf {
     server.files.path().join("rooms.toml")
 }
 
-async fn start(text: &str) -> TestServer {
+pub(crate) async fn start(text: &str) -> TestServer {
     TestServer::start_with(|options| {
         let folder = options.dist.as_ref().and_then(|dist| dist.parent()).unwrap();
         let file = folder.join("rooms.toml");

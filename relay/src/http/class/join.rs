@@ -57,10 +57,7 @@ pub(in crate::http) async fn join(
     };
     let from = proxy::origin(peer.ip(), &headers, &site.proxies);
     match class.admit(&site.net, from, &code, &name) {
-        Ok((token, member)) => {
-            tracing::info!(reader = member.host, address = %member.address, "somebody has joined");
-            answer(token, member)
-        }
+        Ok((token, member)) => answer(token, member),
         Err(Refusal::Code) => refuse(StatusCode::FORBIDDEN, "code"),
         Err(Refusal::Closed | Refusal::Net(JoinError::Closed)) => refuse(StatusCode::FORBIDDEN, "closed"),
         Err(Refusal::Net(JoinError::Full)) => refuse(StatusCode::CONFLICT, "full"),

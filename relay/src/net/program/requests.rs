@@ -1,5 +1,6 @@
 //! What a program asks for. Each frame was checked by the session; here it meets the socket that it is about.
 
+use tracing::Instrument;
 use wire::limits::MAX_PENDING;
 use wire::{Data, Errno, Family, Kind, RequestId, SocketId, ToRelay, Violation};
 
@@ -152,14 +153,16 @@ impl Program {
             self.cx.events.clone(),
         );
         let places = self.lookup_places.clone();
-        self.lookups.spawn(self.cx.net.tasks.track_future(async move {
+        let lookup = async move {
             let Ok(_place) = places.acquire_owned().await else {
                 return;
             };
             let outcome = socket::resolve(&net, &reader, &host, family).await;
             // Without a program there is nobody to tell.
             let _ = events.send(Event::Resolved { req, outcome }).await;
-        }));
+        };
+        let tracked = self.cx.net.tasks.track_future(lookup.in_current_span());
+        self.lookups.spawn(tracked);
     }
 
     async fn close(&mut self, id: SocketId, how: Close) -> Result<(), End> {

@@ -113,7 +113,7 @@ impl Socket {
                 connecting.await;
                 net.metrics.connected(began.elapsed());
             };
-            self.state = State::Connecting(conn, Task::new(cx.net.tasks.spawn(task)), req);
+            self.state = State::Connecting(conn, Task::new(cx.spawn(task)), req);
         }
         Ok(())
     }

@@ -226,7 +226,7 @@ impl Datagram {
         if self.task.is_none() {
             let (lane, events) = (cx.outbox.lane(), cx.events.clone());
             let task = mail::run(id, self.mail.clone(), lane, events);
-            self.task = Some(Task::new(cx.net.tasks.spawn(task)));
+            self.task = Some(Task::new(cx.spawn(task)));
         }
     }
 }

@@ -53,7 +53,7 @@ impl Listener {
             Err(error) => return Err((None, errno(&error))),
         };
         let (allowed, credit) = watch::channel(1);
-        let task = cx.net.tasks.spawn(run(cx.clone(), id, listener.clone(), credit));
+        let task = cx.spawn(run(cx.clone(), id, listener.clone(), credit));
         Ok(Self {
             listener,
             allowed,

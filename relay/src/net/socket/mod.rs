@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 use socket2::SockRef;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::task::JoinHandle;
+use tracing::Instrument;
 use wire::limits::WINDOW;
 use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
 
@@ -207,6 +209,11 @@ impl Context {
         let descriptor = self.net.descriptors.clone().acquire_owned().await.ok()?;
         let window = self.net.windows.clone().acquire_owned().await.ok()?;
         Some(self.held(Kind::Stream, [place, descriptor, window], share))
+    }
+
+    /// Runs a socket's task: [`Net::shutdown`] waits for it, and the log says of which room it is.
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+        self.net.tasks.spawn(task.in_current_span())
     }
 
     /// What bytes of this program have to keep to.

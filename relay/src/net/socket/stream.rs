@@ -47,7 +47,7 @@ impl Stream {
     /// The program knows that it is connected: data may flow.
     pub(super) fn start(&mut self, cx: &Context, id: SocketId) {
         let task = flow::run(id, self.flow.clone(), cx.outbox.lane(), cx.events.clone());
-        self.task = Some(Task::new(cx.net.tasks.spawn(task)));
+        self.task = Some(Task::new(cx.spawn(task)));
         self.counted = Some(cx.net.connected.one());
     }
 
@@ -114,7 +114,7 @@ fn drain(cx: &Context, flow: Arc<Flow>, held: Held) {
         flow.conn.abort();
         return;
     };
-    cx.net.tasks.spawn(async move {
+    cx.spawn(async move {
         tokio::select! {
             () = flow.write_all() => {}
             () = tokio::time::sleep(net.limits.drain) => flow.conn.abort(),

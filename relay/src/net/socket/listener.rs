@@ -30,6 +30,8 @@ pub(super) struct Listener {
     task: Task,
     _counted: Counted,
     _place: OwnedSemaphorePermit,
+    /// The descriptor of a connection that is taken from the kernel and waits for one of its own.
+    _spare: OwnedSemaphorePermit,
 }
 
 impl Listener {
@@ -44,6 +46,9 @@ impl Listener {
         let place = match cx.reader.quota.listener() {
             Ok(place) => place,
             Err(errno) => return Err((Some(socket), cx.reached(Limit::Listeners, errno))),
+        };
+        let Ok(spare) = cx.net.descriptors.clone().try_acquire_owned() else {
+            return Err((Some(socket), cx.reached(Limit::Machine, Errno::ENOBUFS)));
         };
         if let Err(error) = socket.listen(queue(backlog)) {
             return Err((Some(socket), errno(&error)));
@@ -61,6 +66,7 @@ impl Listener {
             task: Task::new(task),
             _counted: cx.net.listening.one(),
             _place: place,
+            _spare: spare,
         })
     }
 

@@ -141,13 +141,15 @@ async fn greet(
         return Err(End::Violation(wire::Violation::Hello));
     };
     let reader = net.readers.find(&token).ok_or(End::UnknownReader)?;
+    let place = reader.place();
+    // Asked after the place: who is removed has none left.
     if reader.gone.is_cancelled() {
         return Err(End::Removed);
     }
     if net.is_paused() {
         return Err(End::Paused);
     }
-    let place = reader.place().ok_or_else(|| {
+    let place = place.ok_or_else(|| {
         net.metrics.reached(Limit::Programs);
         End::TooManyPrograms
     })?;

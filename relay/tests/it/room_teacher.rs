@@ -5,7 +5,7 @@ use wire::ToRelay;
 
 use crate::net_program::{Frame, TestProgram, all_gone, close_code, open, text};
 use crate::room::{RoomSocket, join, until};
-use crate::student::Student;
+use crate::student::{Student, home};
 use crate::support::TestServer;
 use futures_util::SinkExt;
 
@@ -124,6 +124,25 @@ async fn what_runs_and_listens_is_the_relay_s_own_word() {
     teacher
         .row("anna", |row| row["programs"] == 0 && row["listens"] == json!([]))
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_port_of_a_datagram_socket_that_was_disconnected_is_the_one_it_has_now() {
+    let server = class().await;
+    let mut anna = Student::join(&server, "Anna").await;
+    let mut teacher = RoomSocket::teacher(&server).await;
+    let inbox = anna.udp_at("127.0.0.1:9093").await;
+    let udp = anna.udp_at("0.0.0.0:0").await;
+    anna.program.connect(udp, home(9093)).await.unwrap();
+    anna.program.close(inbox).await;
+    let disconnect = |req| ToRelay::Connect {
+        req,
+        id: udp,
+        address: None,
+    };
+    let bound = anna.program.request(disconnect).await.unwrap().local.unwrap();
+    let now = json!([format!("0.0.0.0:{}/udp", bound.port())]);
+    teacher.row("anna", |row| row["listens"] == now).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -89,7 +89,7 @@ impl Socket {
     }
 
     /// The teacher sees from now on where it hears others.
-    fn show(&mut self, cx: &Context, bound: &Reply) {
+    pub(super) fn show(&mut self, cx: &Context, bound: &Reply) {
         let address = bound.local.and_then(Address::inet);
         self.listening = address.map(|address| cx.reader.doings.listening(self.kind, address));
     }

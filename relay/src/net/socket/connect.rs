@@ -143,7 +143,7 @@ impl Socket {
             && let Err(errno) = datagram.connect(cx, self.id, address, &way)
         {
             if stand.is_some() {
-                self.replace_datagram(cx, self.at_home(cx)).await?;
+                self.go_home(cx).await?;
             }
             return Err(errno);
         }
@@ -164,8 +164,18 @@ impl Socket {
         if self.family == Family::Unix {
             return Err(Errno::EOPNOTSUPP);
         }
-        self.replace_datagram(cx, self.at_home(cx)).await?;
+        self.go_home(cx).await?;
         self.name(cx)
+    }
+
+    /// To where the program's bind(2) was: if it left the port open, that is another one now.
+    async fn go_home(&mut self, cx: &Context) -> Result<(), Errno> {
+        self.replace_datagram(cx, self.at_home(cx)).await?;
+        if self.listening.is_some() {
+            let bound = self.name(cx)?;
+            self.show(cx, &bound);
+        }
+        Ok(())
     }
 
     async fn replace_datagram(&mut self, cx: &Context, bind: Option<SocketAddr>) -> Result<(), Errno> {
@@ -183,6 +193,7 @@ impl Socket {
                 Ok(datagram) => self.state = State::Datagram(datagram),
                 Err(errno) => {
                     self.state = State::Lost(errno);
+                    self.listening = None;
                     return Err(errno);
                 }
             }

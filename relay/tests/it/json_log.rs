@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Map, Value};
 
@@ -12,12 +12,22 @@ use crate::support::write;
 /// Bytes that a program sends, and a name that it gives itself.
 const PAYLOAD: &str = "the payload of a program";
 
+/// A running relay, ended with the test.
+struct Relay(Child);
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn each_line_is_an_object_without_token_code_and_payload() {
     let dist = tempfile::tempdir().unwrap();
     write(&dist.path().join("index.html"), "{{ title }}");
-    let mut relay = Command::new(env!("CARGO_BIN_EXE_echoroom"))
+    let relay = Command::new(env!("CARGO_BIN_EXE_echoroom"))
         .args([
             "serve",
             "--class",
@@ -30,13 +40,14 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
         ])
         .arg(dist.path())
         // All that the relay itself may ever say, frames included.
-        .env("RUST_LOG", "echoroom=debug")
+        .env("RUST_LOG", "echoroom=trace")
         .env("LC_ALL", "C")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let told: Vec<_> = BufReader::new(relay.stdout.take().unwrap())
+    let mut relay = Relay(relay);
+    let told: Vec<_> = BufReader::new(relay.0.stdout.take().unwrap())
         .lines()
         .map_while(Result::ok)
         .take_while(|line| !line.contains("Ctrl+C"))
@@ -71,7 +82,7 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
         .unwrap_err();
     drop(program);
 
-    let pid = relay.id().to_string();
+    let pid = relay.0.id().to_string();
     assert!(
         Command::new("kill")
             .args(["-TERM", &pid])
@@ -80,8 +91,8 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
             .success()
     );
     let mut log = String::new();
-    relay.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-    relay.wait().unwrap();
+    relay.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    relay.0.wait().unwrap();
 
     let lines: Vec<Map<String, Value>> = log
         .lines()
@@ -100,6 +111,7 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
     assert_eq!(said("somebody has joined")["reader"], "anna");
     assert_eq!(said("a program has started")["label"], "test");
     assert_eq!(said("refused by the policy")["to"], "192.0.2.1:80");
+    assert_eq!(said("to the program")["level"], "TRACE");
     let ended = said("a program has ended");
     assert!(ended["sent"].is_u64() && ended["sockets"].is_u64(), "{ended:?}");
     for secret in [&token, &code, PAYLOAD] {

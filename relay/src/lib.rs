@@ -17,6 +17,7 @@ pub mod reload;
 pub mod room;
 pub mod rooms;
 pub mod server;
+pub mod settings;
 pub mod stop;
 pub mod tls;
 pub mod watch;

@@ -13,9 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
 use crate::front::{Crowd, Front, Gate};
-use crate::http::{self, Classroom, Code, Dist, Scheme, Secret, Shell, ShellError};
+use crate::http::{self, Classroom, Code, Dist, Door, Scheme, Secret, Shell, ShellError};
 use crate::lessons::{LoadError, Source};
 use crate::net::{ClassRules, House, Limits, Net, NoClass};
+use crate::networks;
 use crate::room::Room;
 use crate::rooms::{self, Common, Rooms, RoomsError};
 use crate::tls::{Tls, TlsError, TlsFiles};
@@ -204,11 +205,7 @@ impl Server {
                 options.proxies,
             ),
         };
-        let scheme = if tls.is_some() {
-            Scheme::Https
-        } else {
-            Scheme::Http
-        };
+        let scheme = Scheme::of(&tls);
         let gate = Gate {
             tls,
             guests,
@@ -234,9 +231,14 @@ impl Server {
             }
             Readers::Class(class) => {
                 let net = Net::class(&common.house, None, class.rules)?;
-                let (code, secret) = (Code::random()?, Secret::random()?);
-                let room = Room::new(net.news().clone());
-                let classroom = Classroom::new(class.title, code, secret, room);
+                let addresses = networks::reached_at(address).into_iter();
+                let door = Door {
+                    title: class.title,
+                    code: Code::random()?,
+                    teacher: Some(Secret::random()?),
+                    origins: addresses.map(|address| scheme.origin(address)).collect(),
+                };
+                let classroom = Classroom::new(door, Room::new(net.news().clone()));
                 Rooms::only(common, net, Some(classroom), &options.allow_hosts)
             }
             Readers::Rooms(file) => Rooms::from_file(common, file)?,

@@ -71,11 +71,7 @@ impl Doctor {
             files::lessons(lang, self.content),
         ];
         let tls = self.tls.files();
-        let scheme = if tls.is_some() {
-            Scheme::Https
-        } else {
-            Scheme::Http
-        };
+        let scheme = Scheme::of(&tls);
         findings.extend(tls.map(|files| certificate::certificate(lang, &files)));
         findings.push(network::listen(lang, scheme, &self.listen).await);
         findings.push(network::loopback(lang));

@@ -23,7 +23,7 @@ struct Change<'a> {
     mistakes: &'a [String],
 }
 
-/// How the course stands, at once and after each change, until the relay stops.
+/// How the course stands, at once and after each change, until the room is closed or the relay stops.
 pub(super) async fn stream(State(site): State<Arc<Site>>) -> Response {
     if !site.course.is_live() {
         return StatusCode::NOT_FOUND.into_response();
@@ -35,7 +35,7 @@ pub(super) async fn stream(State(site): State<Arc<Site>>) -> Response {
         let now = changes.borrow_and_update().clone();
         Some((Ok::<_, Infallible>(event(&now)), changes))
     });
-    Sse::new(events.take_until(site.stopping.clone().cancelled_owned()))
+    Sse::new(events.take_until(async move { site.net.closing().await }))
         .keep_alive(KeepAlive::default())
         .into_response()
 }

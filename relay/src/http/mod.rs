@@ -31,7 +31,6 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use ipnet::IpNet;
-use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -40,7 +39,7 @@ use crate::front::Crowd;
 use crate::lessons::Lessons;
 use crate::net::Net;
 
-pub use class::{Classroom, Code, Secret};
+pub use class::{Classroom, Code, Door, Secret};
 pub use dist::Dist;
 pub use guard::named_host;
 pub use headers::secure;
@@ -59,8 +58,6 @@ pub struct Site {
     pub shell: Arc<Shell>,
     /// The lessons, as they stand at each moment.
     pub course: Arc<Course>,
-    /// Cancelled when the relay is to stop; answers that would never end, end then.
-    pub stopping: CancellationToken,
     /// The names this room answers to.
     pub hosts: Hosts,
     /// What it speaks.

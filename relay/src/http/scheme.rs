@@ -13,6 +13,19 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// What is spoken with a certificate, or without one.
+    pub fn of<T>(certificate: &Option<T>) -> Self {
+        match certificate {
+            Some(_) => Scheme::Https,
+            None => Scheme::Http,
+        }
+    }
+
+    /// What addresses at this host begin with, or at this address of the network.
+    pub fn origin(self, host: impl fmt::Display) -> String {
+        format!("{self}://{host}")
+    }
+
     /// The port that browsers leave out of addresses.
     pub(super) fn usual_port(self) -> u16 {
         match self {

@@ -58,7 +58,7 @@ impl Net {
         (!reader.gone.is_cancelled()).then_some(reader.id)
     }
 
-    /// Tells of whatever changes in [`Net::roll`] and [`Net::is_paused`].
+    /// Tells of whatever changes in [`Net::roll`], [`Net::is_open`] and [`Net::is_paused`].
     pub fn news(&self) -> &News {
         &self.readers.news
     }
@@ -85,6 +85,16 @@ impl Net {
             reader.without_programs().await;
             net.readers.vacate(&reader);
         });
+    }
+
+    /// Lets people join, or lets nobody for now. Who is in the class stays.
+    pub fn open(&self, is_open: bool) {
+        self.readers.open(is_open);
+    }
+
+    /// Whether anybody may join.
+    pub fn is_open(&self) -> bool {
+        self.readers.is_open()
     }
 
     /// Whether no program may be started. Those that run go on.
@@ -129,7 +139,7 @@ impl Net {
         self.tasks.track_future(work.instrument(self.span())).await
     }
 
-    /// Resolves when the relay is shutting down.
+    /// Resolves when the room or the relay is shutting down.
     pub async fn closing(&self) {
         self.closing.cancelled().await;
     }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::NoRoom;
-use super::policy::{PolicyError, Source};
+use super::policy::Source;
 use super::reader::Reader;
+use crate::settings::FileError;
 
 /// What the readers of a class may do to one another and beyond.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +57,7 @@ pub enum NoClass {
     Room(#[from] NoRoom),
     /// The policy has a mistake.
     #[error(transparent)]
-    Policy(#[from] PolicyError),
+    Policy(#[from] FileError),
 }
 
 /// A reader, as a page shows them.

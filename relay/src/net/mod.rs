@@ -45,7 +45,7 @@ pub use limits::Limits;
 pub use metrics::{Limit, Refusal};
 pub use pace::{BadRate, Rate};
 pub use person::BadName;
-pub use policy::{BadRule, PolicyError, Rule, Source};
+pub use policy::{BadRule, Rule, Source};
 pub use quota::ReaderLimits;
 pub use reader::{JoinError, ReaderId};
 
@@ -57,6 +57,8 @@ use policy::Policy;
 use ports::Ports;
 use reader::{Readers, Token};
 use running::Running;
+
+use crate::settings::FileError;
 
 /// How long [`Net::shutdown`] waits for programs to be told; systemd and Docker kill ten seconds after asking.
 const SHUTDOWN: Duration = Duration::from_secs(5);
@@ -224,16 +226,16 @@ impl Net {
     /// Loads the policy of a class again, and says how many rules there are now. After a mistake the old ones hold.
     ///
     /// # Errors
-    /// [`PolicyError`].
-    pub fn reload_policy(&self) -> Result<usize, PolicyError> {
+    /// [`FileError`].
+    pub fn reload_policy(&self) -> Result<usize, FileError> {
         self.policy.reload()
     }
 
     /// Lets readers of a class do what these rules say from now on, whatever they were let before. Who is connected stays so.
     ///
     /// # Errors
-    /// [`PolicyError`]; then nothing changes.
-    pub fn change_rules(&self, rules: &ClassRules) -> Result<(), PolicyError> {
+    /// [`FileError`]; then nothing changes.
+    pub fn change_rules(&self, rules: &ClassRules) -> Result<(), FileError> {
         self.policy.change(&rules.policy)?;
         self.isolated.store(rules.isolated, Ordering::Relaxed);
         Ok(())

@@ -80,14 +80,25 @@ struct Table {
     solo: Option<Token>,
     /// The last reader's.
     last: ReaderId,
-    /// Nobody joins any more.
-    is_closed: bool,
+    entry: Entry,
+}
+
+/// Who may join.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Entry {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Nobody for now.
+    Closed,
+    /// Nobody any more.
+    Over,
 }
 
 /// Why somebody can't join a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JoinError {
-    /// It is over.
+    /// Nobody is let in, for now or any more.
     #[error("the class is closed")]
     Closed,
     /// There are as many as there may be.
@@ -194,7 +205,7 @@ impl Readers {
         let person = Person::new(name)?;
         let token = Token::random().map_err(|_| JoinError::NoToken)?;
         let mut table = self.write();
-        if table.is_closed {
+        if table.entry != Entry::Open {
             return Err(JoinError::Closed);
         }
         if table.by_seat.len() >= most {
@@ -213,6 +224,21 @@ impl Readers {
         drop(table);
         self.news.tell();
         Ok((token, reader))
+    }
+
+    /// Lets people join, or lets nobody; a class that is over stays so.
+    pub(super) fn open(&self, is_open: bool) {
+        let mut table = self.write();
+        if table.entry != Entry::Over {
+            table.entry = if is_open { Entry::Open } else { Entry::Closed };
+        }
+        drop(table);
+        self.news.tell();
+    }
+
+    /// Whether anybody may join.
+    pub(super) fn is_open(&self) -> bool {
+        self.read().entry == Entry::Open
     }
 
     /// All who are in the class.
@@ -235,7 +261,7 @@ impl Readers {
     /// Voids all tokens, and lets nobody join any more.
     pub(super) fn close(&self) -> Vec<Arc<Reader>> {
         let mut table = self.write();
-        table.is_closed = true;
+        table.entry = Entry::Over;
         let dismissed: Vec<_> = table.by_token.drain().map(|(_, reader)| reader).collect();
         drop(table);
         dismissed.iter().for_each(|reader| reader.gone.cancel());

@@ -1,9 +1,8 @@
-//! The file that describes rooms: TOML, the same on every relay behind a balancer. A mistake is named with its line, and
-//! no message repeats a code.
+//! The file that describes rooms: TOML, the same on every relay behind a balancer. No message about a
+//! mistake in it repeats a code or a secret.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -11,29 +10,7 @@ use toml::Spanned;
 use super::label::{Domain, check_label};
 use crate::http::{Code, Secret};
 use crate::net::{ClassRules, Rule, Source};
-
-/// Why rooms can't be read, in a sentence for who wrote the file.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// The file isn't there, or isn't text.
-    #[error("cannot read the rooms {}", .path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Something in it is wrong.
-    #[error("{}:{line}: {mistake}", .path.display())]
-    Mistake {
-        /// The file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong.
-        mistake: String,
-    },
-}
+use crate::settings::{self, FileError, Mistake};
 
 /// What the file says.
 #[derive(Debug)]
@@ -45,6 +22,8 @@ pub(super) struct Plan {
 /// One room as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RoomPlan {
+    /// The name that it is found by.
+    pub(super) host: String,
     pub(super) title: String,
     pub(super) code: Code,
     /// What the teacher's link ends in; without it there is no teacher's page.
@@ -76,20 +55,17 @@ struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a room with title and code")]
 struct Described {
     title: Spanned<String>,
     code: Spanned<toml::Value>,
     #[serde(default)]
-    teacher: Option<Spanned<String>>,
+    teacher: Option<Spanned<toml::Value>>,
     #[serde(default)]
     isolated: bool,
     #[serde(default)]
     allow: Vec<Spanned<String>>,
 }
-
-/// Where in the text something is wrong, and what.
-type Mistake = (usize, String);
 
 impl Plan {
     /// Reads a file.
@@ -97,25 +73,18 @@ impl Plan {
     /// # Errors
     /// [`FileError`].
     pub(super) fn read(path: &Path) -> Result<Self, FileError> {
-        let text = std::fs::read_to_string(path).map_err(|source| FileError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        Self::parse(&text).map_err(|(at, mistake)| FileError::Mistake {
-            path: path.to_owned(),
-            line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
-            mistake,
-        })
+        settings::read("rooms", path, Self::parse)
     }
 
     fn parse(text: &str) -> Result<Self, Mistake> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            (at, error.message().to_owned())
-        })?;
+        let File { domain, rooms } = settings::table(text)?;
+        let domain: Domain = settings::parsed(&domain)?;
+        let rooms = rooms
+            .into_iter()
+            .map(|(label, described)| room(&domain, label, described));
         let plan = Self {
-            domain: parsed(&file.domain)?,
-            rooms: file.rooms.into_iter().map(room).collect::<Result<_, _>>()?,
+            rooms: rooms.collect::<Result<_, _>>()?,
+            domain,
         };
         if plan.rooms.is_empty() {
             let sentence = "there is no room: begin each with a line such as [rooms.networks-101]";
@@ -125,36 +94,45 @@ impl Plan {
     }
 }
 
-fn room((label, described): (Spanned<String>, Described)) -> Result<(String, RoomPlan), Mistake> {
+fn room(
+    domain: &Domain,
+    label: Spanned<String>,
+    described: Described,
+) -> Result<(String, RoomPlan), Mistake> {
     check_label(label.get_ref()).map_err(|mistake| (label.span().start, mistake.to_string()))?;
     let title = described.title.get_ref().trim();
     if title.is_empty() || title.contains(char::is_control) {
         let sentence = "the title of a room is a line of text";
         return Err((described.title.span().start, sentence.to_owned()));
     }
-    // Numbers lose their zeros, so a code is a text; what stands there instead isn't shown.
-    let code = described.code.get_ref().as_str().and_then(Code::parse);
-    let no_code = || {
-        (
-            described.code.span().start,
-            "the join code of a room is eight digits in quotes".to_owned(),
-        )
-    };
-    let teacher = described.teacher.as_ref().map(|text| {
-        let sentence = "the teacher's secret has 16 to 64 letters of Latin, digits, hyphens and underscores";
-        Secret::parse(text.get_ref()).ok_or_else(|| (text.span().start, sentence.to_owned()))
+    let code = text_in(
+        &described.code,
+        Code::parse,
+        "the join code of a room is eight digits in quotes",
+    );
+    let teacher = described.teacher.as_ref().map(|secret| {
+        let sentence =
+            "the teacher's secret is 16 to 64 letters of Latin, digits, hyphens and underscores in quotes";
+        text_in(secret, Secret::parse, sentence)
     });
+    let allow = described.allow.iter().map(settings::parsed);
     let plan = RoomPlan {
+        host: domain.host(label.get_ref()),
         title: title.to_owned(),
-        code: code.ok_or_else(no_code)?,
+        code: code?,
         teacher: teacher.transpose()?,
         isolated: described.isolated,
-        allow: described.allow.iter().map(parsed).collect::<Result<_, _>>()?,
+        allow: allow.collect::<Result<_, _>>()?,
     };
     Ok((label.into_inner(), plan))
 }
 
-fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(text: &Spanned<String>) -> Result<T, Mistake> {
-    let outcome = text.get_ref().parse();
-    outcome.map_err(|mistake: T::Err| (text.span().start, mistake.to_string()))
+/// What a text in quotes says: numbers lose their zeros.
+fn text_in<T>(
+    value: &Spanned<toml::Value>,
+    parse: fn(&str) -> Option<T>,
+    sentence: &str,
+) -> Result<T, Mistake> {
+    let said = value.get_ref().as_str().and_then(parse);
+    said.ok_or_else(|| (value.span().start, sentence.to_owned()))
 }

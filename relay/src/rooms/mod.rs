@@ -19,12 +19,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::course::Course;
 use crate::front::Crowd;
-use crate::http::{self, Classroom, Dist, Hosts, Scheme, Secret, Shell, Site};
-use crate::net::{House, Net, NoClass, PolicyError};
-use crate::{room, welcome};
+use crate::http::{self, Classroom, Dist, Door, Hosts, Scheme, Shell, Site};
+use crate::net::{House, Net, NoClass};
+use crate::room;
+use crate::settings::FileError;
 
 pub use door::{app, unsecured};
-pub use file::FileError;
 
 use file::{Plan, RoomPlan};
 use label::Domain;
@@ -84,9 +84,6 @@ pub enum RoomsError {
     /// The file that describes them.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The operating system has no random numbers to make secrets of.
-    #[error("the operating system gives no random numbers")]
-    NoRandom(#[from] getrandom::Error),
     /// One of them can't be made.
     #[error("room {label} can't be opened")]
     NoClass {
@@ -105,7 +102,7 @@ pub enum ReloadError {
     Rooms(#[from] RoomsError),
     /// The only room's policy.
     #[error(transparent)]
-    Policy(#[from] PolicyError),
+    Policy(#[from] FileError),
 }
 
 /// What there is after loading again.
@@ -131,11 +128,6 @@ impl Rooms {
             Some(_) => Hosts::of_class(common.scheme, common.address, allow_hosts),
             None => Hosts::new(common.scheme, common.address, allow_hosts),
         };
-        if let Some(class) = &class {
-            let addresses = welcome::addresses(common.address).into_iter();
-            let join = |address| format!("{}://{address}/join", common.scheme);
-            class.is_at(addresses.map(join).collect());
-        }
         let room = common.room(net, class.map(Arc::new), hosts, None);
         Self::new(common, None, Table::of_one(room))
     }
@@ -172,6 +164,15 @@ impl Rooms {
         self.table().rooms.get(label).cloned()
     }
 
+    /// The names of several rooms, in order; the only one has none.
+    pub fn hosts(&self) -> Vec<String> {
+        let table = self.table();
+        let plans = table.rooms.values().filter_map(|room| room.plan.as_ref());
+        let mut hosts: Vec<_> = plans.map(|plan| plan.host.clone()).collect();
+        hosts.sort();
+        hosts
+    }
+
     /// Everything that is counted, in the text format of OpenMetrics.
     pub fn metrics(&self) -> String {
         for room in self.table().rooms.values() {
@@ -195,14 +196,20 @@ impl Rooms {
         let after = Arc::new(self.common.open(plan, &before.rooms)?);
         *self.table.write().unwrap_or_else(PoisonError::into_inner) = after.clone();
 
-        let gone = |(label, _): &(&String, _)| !after.rooms.contains_key(*label);
-        let gone: Vec<_> = before.rooms.iter().filter(gone).collect();
-        join_all(gone.iter().map(|(_, room)| room.net.shutdown())).await;
+        let mut gone = Vec::new();
+        for (label, room) in &before.rooms {
+            match (after.rooms.get(label), &room.class) {
+                (None, _) => gone.push(close(room)),
+                (Some(now), Some(class)) if !Arc::ptr_eq(now, room) => class.replace(),
+                _ => {}
+            }
+        }
+        let closed = join_all(gone).await.len();
         let open = after.rooms.len();
         Ok(Reloaded::Rooms {
             open,
-            new: open + gone.len() - before.rooms.len(),
-            closed: gone.len(),
+            new: open + closed - before.rooms.len(),
+            closed,
         })
     }
 
@@ -217,13 +224,19 @@ impl Rooms {
     }
 }
 
+/// Closes every program and socket in a room that is no more, and has the metrics say so.
+async fn close(room: &Room) {
+    room.net.shutdown().await;
+    room.net.write_down();
+}
+
 impl Common {
     /// The rooms of a plan. Those that are open already keep their readers and programs.
     fn open(&self, plan: Plan, before: &HashMap<String, Arc<Room>>) -> Result<Table, RoomsError> {
         let Plan { domain, rooms } = plan;
         let mut table = Table {
             rooms: HashMap::new(),
-            domain: Some(domain.clone()),
+            domain: Some(domain),
         };
         // Those that may fail come first, so that nothing has changed if one does.
         let (known, new): (Vec<_>, Vec<_>) = rooms
@@ -233,7 +246,7 @@ impl Common {
             let known = before.get(&label);
             let room = match known.filter(|room| room.plan.as_ref() == Some(&plan)) {
                 Some(room) => room.clone(),
-                None => self.described(&label, plan, known, &domain)?,
+                None => self.described(&label, plan, known)?,
             };
             table.rooms.insert(label, room);
         }
@@ -246,7 +259,6 @@ impl Common {
         label: &str,
         plan: RoomPlan,
         known: Option<&Arc<Room>>,
-        domain: &Domain,
     ) -> Result<Arc<Room>, RoomsError> {
         let rules = plan.rules();
         let net = match known {
@@ -261,31 +273,18 @@ impl Common {
             label: label.to_owned(),
             source,
         })?;
-        let class = self.classroom(&plan, known, &net)?;
-        class.is_at(vec![format!("{}://{}/join", self.scheme, domain.host(label))]);
-        let hosts = Hosts::named(self.scheme, self.address, &[domain.host(label)]);
-        Ok(Arc::new(self.room(net, Some(Arc::new(class)), hosts, Some(plan))))
-    }
-
-    /// What its pages have said stays with a room that is known.
-    fn classroom(
-        &self,
-        plan: &RoomPlan,
-        known: Option<&Arc<Room>>,
-        net: &Net,
-    ) -> Result<Classroom, RoomsError> {
-        let class = known.and_then(|room| room.class.as_ref());
-        let room = class.map_or_else(
-            || room::Room::new(net.news().clone()),
-            |class| class.room().clone(),
-        );
-        let secret = match &plan.teacher {
-            Some(secret) => secret.clone(),
-            // One that nobody knows.
-            None => Secret::random()?,
+        let door = Door {
+            title: plan.title.clone(),
+            code: plan.code.clone(),
+            teacher: plan.teacher.clone(),
+            origins: vec![self.scheme.origin(&plan.host)],
         };
-        let (title, code) = (plan.title.clone(), plan.code.clone());
-        Ok(Classroom::new(title, code, secret, room))
+        let class = match known.and_then(|room| room.class.as_ref()) {
+            Some(class) => class.with_door(door),
+            None => Classroom::new(door, room::Room::new(net.news().clone())),
+        };
+        let hosts = Hosts::named(self.scheme, self.address, std::slice::from_ref(&plan.host));
+        Ok(Arc::new(self.room(net, Some(Arc::new(class)), hosts, Some(plan))))
     }
 
     fn room(
@@ -300,7 +299,6 @@ impl Common {
             dist: self.dist.clone(),
             shell: self.shell.clone(),
             course: self.course.clone(),
-            stopping: self.stopping.clone(),
             hosts,
             scheme: self.scheme,
             proxies: self.proxies.clone(),
@@ -326,27 +324,6 @@ impl Table {
             domain: None,
             rooms: HashMap::from([(String::new(), Arc::new(room))]),
         }
-    }
-}
-
-/// What whoever starts the relay is told: names, and no codes.
-impl fmt::Display for Rooms {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let table = self.table();
-        let Some(domain) = &table.domain else {
-            return Ok(());
-        };
-        let mut labels: Vec<_> = table.rooms.keys().collect();
-        labels.sort();
-        writeln!(
-            f,
-            "Listening on {}://{} for these rooms:",
-            self.common.scheme, self.common.address
-        )?;
-        for label in labels {
-            writeln!(f, "    {}", domain.host(label))?;
-        }
-        writeln!(f, "Ctrl+C closes them.")
     }
 }
 

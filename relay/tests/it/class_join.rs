@@ -76,9 +76,9 @@ async fn who_is_not_let_in_is_told_why() {
         );
     }
     assert_eq!(problem(&join(&server, "\u{202e}").await), (422, "name"));
-    server.class().set_open(false);
+    server.net.open(false);
     assert_eq!(problem(&join(&server, "Anna").await), (403, "closed"));
-    server.class().set_open(true);
+    server.net.open(true);
     assert_eq!(join(&server, "Anna").await.status, 200);
     assert_eq!(problem(&join(&server, "Boris").await), (409, "full"));
 }

@@ -10,15 +10,20 @@ use tokio::time::timeout;
 use crate::support::{DEADLINE, TestServer, write};
 
 /// An open page's ear.
-struct Changes {
+pub(crate) struct Changes {
     stream: TcpStream,
     heard: String,
 }
 
 impl Changes {
     async fn open(server: &TestServer) -> Changes {
+        Self::open_in(server, &server.address.to_string()).await
+    }
+
+    /// In one of many rooms.
+    pub(crate) async fn open_in(server: &TestServer, host: &str) -> Changes {
         let mut stream = TcpStream::connect(server.address).await.unwrap();
-        let request = format!("GET /changes HTTP/1.1\r\nhost: {}\r\n\r\n", server.address);
+        let request = format!("GET /changes HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         Changes {
             stream,
@@ -27,7 +32,7 @@ impl Changes {
     }
 
     /// Reads on until this was heard, and forgets all before it.
-    async fn hear(&mut self, wanted: &str) {
+    pub(crate) async fn hear(&mut self, wanted: &str) {
         let listening = async {
             let mut buffer = vec![0; 4096];
             loop {
@@ -44,6 +49,12 @@ impl Changes {
         timeout(DEADLINE, listening)
             .await
             .unwrap_or_else(|_| panic!("never heard {wanted:?}"));
+    }
+
+    /// Waits until the relay has said all.
+    pub(crate) async fn ends(mut self) {
+        let rest = self.stream.read_to_string(&mut self.heard);
+        timeout(DEADLINE, rest).await.expect("it ends in time").unwrap();
     }
 }
 

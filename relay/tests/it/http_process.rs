@@ -3,8 +3,10 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::support::write;
+use crate::support::{DEADLINE, write};
 
 fn serve(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_echoroom"));
@@ -79,23 +81,66 @@ fn it_prints_its_address_and_ends_well_when_it_is_told_to() {
     }
 }
 
-#[cfg(unix)]
+/// The address in the first line of what a relay prints.
+fn address(relay: &mut Process) -> String {
+    let mut line = String::new();
+    let stdout = relay.0.stdout.take().unwrap();
+    BufReader::new(stdout).read_line(&mut line).unwrap();
+    let address = line
+        .split_once("http://")
+        .and_then(|(_, rest)| rest.split('/').next());
+    address.unwrap_or_else(|| panic!("{line}")).to_owned()
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn without_a_class_it_ends_with_its_terminal() {
-    use std::os::unix::process::ExitStatusExt;
+    let dist = tempfile::tempdir().unwrap();
+    write(&dist.path().join("index.html"), "{{ title }}");
+    let relay = env!("CARGO_BIN_EXE_echoroom");
+    let command = format!(
+        "{relay} serve --listen 127.0.0.1:0 --dist {}",
+        dist.path().display()
+    );
+    // Gives the relay a terminal, which ends with it.
+    let script = Command::new("script")
+        .args(["--quiet", "--flush", "--command", &command, "/dev/null"])
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut terminal = Process(script.unwrap());
+    let address = address(&mut terminal);
+    assert!(TcpStream::connect(&address).is_ok());
+    drop(terminal);
+    let until = Instant::now() + DEADLINE;
+    while TcpStream::connect(&address).is_ok() {
+        assert!(Instant::now() < until, "it goes on without its terminal");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_terminal_sighup_ends_nothing() {
     let dist = tempfile::tempdir().unwrap();
     write(&dist.path().join("index.html"), "{{ title }}");
     let arguments = ["--listen", "127.0.0.1:0", "--dist", dist.path().to_str().unwrap()];
-    let mut relay = Process(serve(&arguments).spawn().unwrap());
-    let mut line = String::new();
-    BufReader::new(relay.0.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    assert!(line.starts_with("Open http://"), "{line}");
-    let pid = relay.0.id().to_string();
-    let sent = Command::new("kill").args(["-HUP", &pid]).status();
+    let mut command = serve(&arguments);
+    command
+        .env("RUST_LOG", "info")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    let mut relay = Process(command.spawn().unwrap());
+    let address = address(&mut relay);
+    let sent = Command::new("kill")
+        .args(["-HUP", &relay.0.id().to_string()])
+        .status();
     assert!(sent.unwrap().success());
-    assert_eq!(relay.0.wait().unwrap().signal(), Some(1));
+    let log = BufReader::new(relay.0.stderr.take().unwrap());
+    let mut lines = log.lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("there is nothing to load again")));
+    assert!(TcpStream::connect(&address).is_ok());
 }
 
 #[test]

@@ -46,6 +46,7 @@ mod room_load;
 mod room_teacher;
 mod rooms;
 mod rooms_log;
+mod rooms_reload;
 mod student;
 mod support;
 mod tls;

@@ -28,8 +28,18 @@ impl RoomSocket {
 
     /// The same at a relay that isn't this process.
     pub(crate) async fn open_at(relay: &str, path: &str) -> Self {
+        Self::open_as(relay, relay, path).await
+    }
+
+    /// The same in one of many rooms.
+    pub(crate) async fn open_in(server: &TestServer, host: &str, path: &str) -> Self {
+        Self::open_as(&server.address.to_string(), host, path).await
+    }
+
+    async fn open_as(relay: &str, host: &str, path: &str) -> Self {
         let address = format!("ws://{relay}{path}");
         let mut request = address.into_client_request().unwrap();
+        request.headers_mut().insert("host", host.parse().unwrap());
         let protocol = HeaderValue::from_static("echoroom.room.1");
         request.headers_mut().insert("sec-websocket-protocol", protocol);
         let (ws, _) = timeout(DEADLINE, connect_async(request)).await.unwrap().unwrap();
@@ -53,12 +63,17 @@ impl RoomSocket {
 
     /// A teacher's.
     pub(crate) async fn teacher(server: &TestServer) -> Self {
-        Self::teacher_with(server, server.class().secret()).await
+        Self::teacher_with(server, server.class().secret().unwrap()).await
     }
 
     /// One that shows this for the teacher's secret.
     pub(crate) async fn teacher_with(server: &TestServer, secret: &str) -> Self {
-        let mut teacher = Self::open(server, "/teacher/room").await;
+        Self::teacher_in(server, &server.address.to_string(), secret).await
+    }
+
+    /// One in one of many rooms.
+    pub(crate) async fn teacher_in(server: &TestServer, host: &str, secret: &str) -> Self {
+        let mut teacher = Self::open_in(server, host, "/teacher/room").await;
         teacher.say(json!({ "hello": { "secret": secret } })).await;
         teacher
     }

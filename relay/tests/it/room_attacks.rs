@@ -17,7 +17,7 @@ async fn class() -> TestServer {
 async fn only_the_secret_makes_a_teacher_and_only_a_token_a_reader() {
     let server = class().await;
     let (token, _) = join(&server, "Anna");
-    let secret = server.class().secret().to_owned();
+    let secret = server.class().secret().unwrap().to_owned();
     assert_eq!(secret.len(), 32);
     assert!(!format!("{:?}", server.class()).contains(&secret));
     for wrong in [

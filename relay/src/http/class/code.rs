@@ -34,6 +34,12 @@ impl Code {
         (digits.len() == DIGITS).then_some(Self(digits))
     }
 
+    /// In two halves, as it is read out and typed.
+    pub fn spoken(&self) -> String {
+        let (first, second) = self.0.split_at(DIGITS / 2);
+        format!("{first} {second}")
+    }
+
     /// Without blanks.
     pub fn digits(&self) -> &str {
         &self.0

@@ -59,7 +59,7 @@ pub(in crate::http) async fn join(
     match class.admit(&site.net, from, &code, &name) {
         Ok((token, member)) => answer(token, member),
         Err(Refusal::Code) => refuse(StatusCode::FORBIDDEN, "code"),
-        Err(Refusal::Closed | Refusal::Net(JoinError::Closed)) => refuse(StatusCode::FORBIDDEN, "closed"),
+        Err(Refusal::Net(JoinError::Closed)) => refuse(StatusCode::FORBIDDEN, "closed"),
         Err(Refusal::Net(JoinError::Full)) => refuse(StatusCode::CONFLICT, "full"),
         Err(Refusal::Net(JoinError::Name(_))) => refuse(StatusCode::UNPROCESSABLE_ENTITY, "name"),
         Err(Refusal::Net(JoinError::NoToken)) => refuse(StatusCode::SERVICE_UNAVAILABLE, "request"),

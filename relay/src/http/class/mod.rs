@@ -7,9 +7,10 @@ mod secret;
 mod tries;
 
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
 
 use crate::front::Crowd;
 use crate::net::{JoinError, Member, Net};
@@ -32,18 +33,27 @@ const STRANGERS: usize = 256;
 /// What makes a relay a class's, besides its network.
 #[derive(Debug)]
 pub struct Classroom {
-    title: String,
-    code: Code,
-    /// What the teacher's link ends in.
-    secret: Secret,
-    /// Where it can be joined, the likeliest address first.
-    addresses: OnceLock<Vec<String>>,
+    door: Door,
     /// Who is there, as pages say.
     room: Arc<Room>,
     /// Pages that have not said whose they are.
     strangers: Crowd,
-    is_open: AtomicBool,
-    tries: Tries,
+    tries: Arc<Tries>,
+    /// Cancelled when this class has another door.
+    replaced: CancellationToken,
+}
+
+/// How a class is found and entered.
+#[derive(Debug)]
+pub struct Door {
+    /// What the class is called.
+    pub title: String,
+    /// What who joins has to know.
+    pub code: Code,
+    /// What the teacher's link ends in; without it nobody looks after the class.
+    pub teacher: Option<Secret>,
+    /// Where it is, the likeliest first: such as `http://10.0.0.7:8080`.
+    pub origins: Vec<String>,
 }
 
 /// Why somebody is not let in.
@@ -51,8 +61,6 @@ pub struct Classroom {
 pub(super) enum Refusal {
     /// That isn't the code.
     Code,
-    /// Nobody is let in any more.
-    Closed,
     /// Too many attempts from there; the next may be made after this.
     Slow(Duration),
     /// The network says no.
@@ -60,34 +68,62 @@ pub(super) enum Refusal {
 }
 
 impl Classroom {
-    /// A class of this title that everybody may join who knows its code, and that is looked after with this secret. What its
-    /// pages say goes to the room.
-    pub fn new(title: String, code: Code, secret: Secret, room: Arc<Room>) -> Self {
+    /// A class that everybody may join who knows its code. What its pages say goes to the room.
+    pub fn new(door: Door, room: Arc<Room>) -> Self {
         Self {
-            title,
-            code,
-            secret,
-            addresses: OnceLock::new(),
+            door,
             room,
             strangers: Crowd::new(STRANGERS_OF_ONE, STRANGERS, &[]),
-            is_open: AtomicBool::new(true),
-            tries: Tries::default(),
+            tries: Arc::default(),
+            replaced: CancellationToken::new(),
         }
+    }
+
+    /// The same class with another door. Who has tried too often still has to wait.
+    pub fn with_door(&self, door: Door) -> Self {
+        Self {
+            door,
+            room: self.room.clone(),
+            strangers: self.strangers.clone(),
+            tries: self.tries.clone(),
+            replaced: CancellationToken::new(),
+        }
+    }
+
+    /// Has its teachers' pages come back, to whatever has taken its place: their secret may be void there.
+    pub fn replace(&self) {
+        self.replaced.cancel();
     }
 
     /// What it is called.
     pub fn title(&self) -> &str {
-        &self.title
+        &self.door.title
     }
 
     /// What who joins has to know: eight digits.
     pub fn code(&self) -> &str {
-        self.code.digits()
+        self.door.code.digits()
+    }
+
+    /// The same as it is read out and typed.
+    pub fn spoken_code(&self) -> String {
+        self.door.code.spoken()
     }
 
     /// What the teacher's page has to know, for the teacher only.
-    pub fn secret(&self) -> &str {
-        self.secret.reveal()
+    pub fn secret(&self) -> Option<&str> {
+        self.door.teacher.as_ref().map(Secret::reveal)
+    }
+
+    /// Where it can be joined, the likeliest address first.
+    pub fn join(&self) -> Vec<String> {
+        self.door.origins.iter().map(|at| format!("{at}/join")).collect()
+    }
+
+    /// The likeliest address of the teacher's page, with the secret: for the teacher only.
+    pub fn teacher(&self) -> Option<String> {
+        let (origin, secret) = (self.door.origins.first()?, self.secret()?);
+        Some(format!("{origin}/teacher#{secret}"))
     }
 
     /// What pages say of who is there; for tests, too.
@@ -95,34 +131,20 @@ impl Classroom {
         &self.room
     }
 
-    /// Where it can be joined.
-    pub fn is_at(&self, addresses: Vec<String>) {
-        // Where it is doesn't change.
-        let _ = self.addresses.set(addresses);
-    }
-
     /// Ends it: nobody is in it any more, and nobody can join.
     pub fn close(&self, net: &Arc<Net>) {
         tracing::info!("the class is closed");
-        self.set_open(false);
         self.room.close();
         net.close();
     }
 
-    /// Whether anybody is let in.
-    pub fn set_open(&self, is_open: bool) {
-        self.is_open.store(is_open, Ordering::Relaxed);
-    }
-
     /// What a teacher's page shows of the door.
     fn sign(&self, net: &Net) -> Sign {
-        let digits = self.code.digits();
-        let (first, second) = digits.split_at(digits.len() / 2);
         Sign {
-            title: self.title.clone(),
-            code: format!("{first} {second}"),
-            join: self.addresses.get().cloned().unwrap_or_default(),
-            open: self.is_open.load(Ordering::Relaxed),
+            title: self.door.title.clone(),
+            code: self.spoken_code(),
+            join: self.join(),
+            open: net.is_open(),
             paused: net.is_paused(),
             isolated: net.is_isolated(),
         }
@@ -131,7 +153,7 @@ impl Classroom {
     /// Whether this is the teacher's secret. A wrong one counts as a wrong code does; the right one is never refused for what
     /// others have tried from the same address.
     fn is_teacher(&self, secret: &str, from: IpAddr) -> bool {
-        let is_right = self.secret.is(secret);
+        let is_right = self.door.teacher.as_ref().is_some_and(|right| right.is(secret));
         if !is_right && self.tries.attempt(from).is_ok() {
             self.tries.mistake(from);
         }
@@ -140,10 +162,7 @@ impl Classroom {
 
     fn admit(&self, net: &Net, from: IpAddr, code: &str, name: &str) -> Result<(String, Member), Refusal> {
         self.tries.attempt(from).map_err(Refusal::Slow)?;
-        if !self.is_open.load(Ordering::Relaxed) {
-            return Err(Refusal::Closed);
-        }
-        if Code::parse(code).as_ref() != Some(&self.code) {
+        if Code::parse(code).as_ref() != Some(&self.door.code) {
             self.tries.mistake(from);
             return Err(Refusal::Code);
         }

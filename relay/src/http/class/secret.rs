@@ -5,6 +5,8 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use crate::hex;
+
 /// Characters of one that somebody has made up: a passphrase, or what a generator gives.
 const CHARACTERS: std::ops::RangeInclusive<usize> = 16..=wire::limits::MAX_KEY;
 
@@ -18,9 +20,7 @@ impl Secret {
     /// # Errors
     /// If the operating system has no random numbers.
     pub fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes)?;
-        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        hex::secret().map(Self)
     }
 
     /// One that somebody has made up: 16 to 64 letters and digits of Latin, hyphens and underscores, which a link can end in as

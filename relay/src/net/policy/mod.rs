@@ -21,10 +21,10 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use wire::Errno;
 
-pub use file::PolicyError;
 pub(super) use memory::Answers;
 pub use rules::{BadRule, Rule};
 
+use crate::settings::FileError;
 use rules::Rules;
 use special::{is_public_v4, is_public_v6};
 
@@ -60,8 +60,8 @@ impl Policy {
     /// The policy of a class.
     ///
     /// # Errors
-    /// [`PolicyError`] if the file can't be read or has a mistake.
-    pub(super) fn class(source: Source) -> Result<Self, PolicyError> {
+    /// [`FileError`] if the file can't be read or has a mistake.
+    pub(super) fn class(source: Source) -> Result<Self, FileError> {
         let rules = RwLock::new(Arc::new(source.load()?));
         let port = OnceLock::new();
         Ok(Policy::Class(Class { source, rules, port }))
@@ -71,24 +71,23 @@ impl Policy {
     ///
     /// # Errors
     /// As [`Policy::class`].
-    pub(super) fn reload(&self) -> Result<usize, PolicyError> {
-        let Policy::Class(class) = self else { return Ok(0) };
-        let rules = class.source.load()?;
-        let count = rules.len();
-        *class.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
-        Ok(count)
+    pub(super) fn reload(&self) -> Result<usize, FileError> {
+        match self {
+            Policy::Solo => Ok(0),
+            Policy::Class(class) => self.change(&class.source),
+        }
     }
 
-    /// Has the rules be those of another source.
+    /// Has the rules be those of another source, and says how many there are now. After a mistake the old ones hold.
     ///
     /// # Errors
     /// As [`Policy::class`].
-    pub(super) fn change(&self, source: &Source) -> Result<(), PolicyError> {
-        if let Policy::Class(class) = self {
-            let rules = Arc::new(source.load()?);
-            *class.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
-        }
-        Ok(())
+    pub(super) fn change(&self, source: &Source) -> Result<usize, FileError> {
+        let Policy::Class(class) = self else { return Ok(0) };
+        let rules = source.load()?;
+        let count = rules.len();
+        *class.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+        Ok(count)
     }
 
     /// The port that the relay itself listens on, which programs of a class can't reach.

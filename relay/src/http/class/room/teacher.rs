@@ -31,6 +31,7 @@ pub(super) async fn run(net: &Arc<Net>, class: &Classroom, socket: WebSocket, st
     let greeted = select! {
         biased;
         () = net.closing() => Err(End::Shutdown),
+        () = class.replaced.cancelled() => Err(End::LetGo),
         greeted = greet(&mut hearing, net, class, stranger.from) => greeted,
     };
     drop(stranger);
@@ -41,6 +42,7 @@ pub(super) async fn run(net: &Arc<Net>, class: &Classroom, socket: WebSocket, st
                 biased;
                 () = net.closing() => Err(End::Shutdown),
                 () = class.room.closed().cancelled() => Err(End::Over),
+                () = class.replaced.cancelled() => Err(End::LetGo),
                 end = tell(&mut telling, &mut desk, looking, net, class) => end,
                 end = hear(&mut hearing, &look, net, class) => end,
             };
@@ -134,10 +136,7 @@ async fn hear(
             }
             FromTeacher::Snippet(snippet) => hand_out(class, snippet),
             FromTeacher::Pause(is_paused) => net.pause(is_paused),
-            FromTeacher::Open(is_open) => {
-                class.set_open(is_open);
-                net.news().tell();
-            }
+            FromTeacher::Open(is_open) => net.open(is_open),
             FromTeacher::Close {} => class.close(net),
         }
     }

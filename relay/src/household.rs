@@ -1,6 +1,8 @@
-//! Whose address it is: what is counted by address is counted by household.
+//! Whose address it is: what is counted by address is counted by household, but for proxies, behind which many stand.
 
 use std::net::{IpAddr, Ipv6Addr};
+
+use ipnet::IpNet;
 
 /// Whoever has one address of IPv6 has all of its /64.
 pub(crate) fn household(ip: IpAddr) -> IpAddr {
@@ -11,6 +13,12 @@ pub(crate) fn household(ip: IpAddr) -> IpAddr {
         }
         v4 => v4,
     }
+}
+
+/// Whether it is in one of these networks; an address of IPv4 may be written as one of IPv6.
+pub(crate) fn is_in(networks: &[IpNet], ip: IpAddr) -> bool {
+    let ip = ip.to_canonical();
+    networks.iter().any(|network| network.contains(&ip))
 }
 
 #[cfg(test)]

@@ -65,17 +65,6 @@ pub struct Class {
     pub rules: ClassRules,
 }
 
-impl Readers {
-    /// What stands on the pages of a class; those of many are like the first's.
-    fn title(&self) -> Option<&str> {
-        match self {
-            Readers::Solo => None,
-            Readers::Class(class) => Some(&class.title),
-            Readers::Rooms(_) => Some("Networks 101"),
-        }
-    }
-}
-
 /// Why a relay can't start, in a sentence for the person who starts it, whose end is the error's source.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -190,8 +179,8 @@ impl Server {
             None => Dist::embedded(),
         };
         let shell = Shell::new(&dist)?;
-        let title = options.readers.title();
-        http::check_pages(&shell, &dist, &course.now().lessons, title)?;
+        let of_class = !matches!(options.readers, Readers::Solo);
+        http::check_pages(&shell, &dist, &course.now().lessons, of_class)?;
         if !shell.built {
             tracing::warn!("this relay was built without its pages; to build everything: cargo xtask serve");
         }

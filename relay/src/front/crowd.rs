@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ipnet::IpNet;
 
-use crate::household::household;
+use crate::household::{household, is_in};
 
 /// Counts those who are there.
 #[derive(Clone, Debug)]
@@ -63,9 +63,7 @@ impl Crowd {
     /// # Errors
     /// [`Crowded`] for one too many.
     pub(crate) fn enter(&self, from: IpAddr) -> Result<Place, Crowded> {
-        let ip = from.to_canonical();
-        let is_proxy = self.0.proxies.iter().any(|net| net.contains(&ip));
-        let address = (!is_proxy).then(|| household(ip));
+        let address = (!is_in(&self.0.proxies, from)).then(|| household(from));
         let mut table = self.table();
         if table.all >= self.0.of_all {
             return Err(Crowded::All);

@@ -4,12 +4,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::{Scheme, Site, proxy};
+use super::{Scheme, Site, name_of, named_host, proxy};
 
 /// For everything that isn't a page and isn't the program worker.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
@@ -50,9 +49,9 @@ pub(super) async fn isolate(
     request: Request,
     next: Next,
 ) -> Response {
-    let sent = request.headers();
-    let is_trustworthy =
-        site.scheme == Scheme::Https || is_loopback(sent) || proxy::is_https(peer.ip(), sent, &site.proxies);
+    let is_trustworthy = site.scheme == Scheme::Https
+        || named_host(&request).is_some_and(is_loopback)
+        || proxy::is_https(peer.ip(), request.headers(), &site.proxies);
     let mut response = next.run(request).await;
     if is_trustworthy {
         let isolation = ISOLATION.map(|(name, value)| (name, HeaderValue::from_static(value)));
@@ -62,15 +61,11 @@ pub(super) async fn isolate(
 }
 
 /// Whether the browser was asked for this machine itself (Secure Contexts, §3.1).
-fn is_loopback(sent: &HeaderMap) -> bool {
-    let host = sent.get(header::HOST).and_then(|host| host.to_str().ok());
-    let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
-        return false;
-    };
-    let name = authority.host().trim_matches(['[', ']']);
+fn is_loopback(host: &str) -> bool {
+    let name = name_of(host).trim_matches(['[', ']']).to_ascii_lowercase();
     match name.parse::<IpAddr>() {
         Ok(ip) => ip.is_loopback(),
-        Err(_) => name.eq_ignore_ascii_case("localhost"),
+        Err(_) => name == "localhost" || name.ends_with(".localhost"),
     }
 }
 

@@ -46,7 +46,7 @@ impl Hosts {
     pub fn named(scheme: Scheme, local: SocketAddr, names: &[String]) -> Hosts {
         let mut allowed = Vec::new();
         for host in names.iter().map(|host| host.to_ascii_lowercase()) {
-            if !has_port(&host) {
+            if name_of(&host) == host {
                 allowed.push(format!("{host}:{}", local.port()));
             }
             allowed.push(host);
@@ -88,12 +88,19 @@ impl Hosts {
     }
 }
 
+/// A `Host` without its port.
+pub fn name_of(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() && name.starts_with('[') == name.ends_with(']') => {
+            name
+        }
+        _ => host,
+    }
+}
+
 /// Checks a value of `--allow-host`.
 pub fn allowed_host(value: &str) -> Result<String, BadHost> {
-    let name = value
-        .rsplit_once(':')
-        .filter(|_| has_port(value))
-        .map_or(value, |(name, _)| name);
+    let name = name_of(value);
     let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let good = match bracketed {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
@@ -117,12 +124,6 @@ fn is_machine(scheme: Scheme, host: &str, port: u16) -> bool {
     // The kernel lets nothing be bound to others' addresses, nor to this host's being unspecified.
     address
         .is_some_and(|address| !address.ip().is_unspecified() && UdpSocket::bind((address.ip(), 0)).is_ok())
-}
-
-fn has_port(host: &str) -> bool {
-    host.rsplit_once(':')
-        .is_some_and(|(_, port)| port.parse::<u16>().is_ok() && !port.contains(']'))
-        && (!host.starts_with('[') || host.contains("]:"))
 }
 
 fn literal(local: SocketAddr) -> String {

@@ -25,8 +25,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -43,7 +43,7 @@ pub use class::{Classroom, Code, Door, Secret};
 pub use dist::Dist;
 pub use guard::named_host;
 pub use headers::secure;
-pub use hosts::{BadHost, Hosts, allowed_host};
+pub use hosts::{BadHost, Hosts, allowed_host, name_of};
 pub use scheme::Scheme;
 pub use shell::{Shell, ShellError};
 
@@ -75,13 +75,8 @@ pub struct Site {
 }
 
 /// Renders every page once, so that a mistake in the shell shows when the relay starts.
-pub fn check_pages(
-    shell: &Shell,
-    dist: &Dist,
-    lessons: &Lessons,
-    class: Option<&str>,
-) -> Result<(), ShellError> {
-    pages::check(shell, dist, lessons, class)
+pub fn check_pages(shell: &Shell, dist: &Dist, lessons: &Lessons, of_class: bool) -> Result<(), ShellError> {
+    pages::check(shell, dist, lessons, of_class)
 }
 
 /// The routes of one room.
@@ -132,9 +127,8 @@ pub fn unsecured(site: Arc<Site>) -> Router {
         .layer(middleware::from_fn_with_state(site, guard::host))
 }
 
-async fn to_https(headers: HeaderMap, uri: Uri) -> Response {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    match (host, uri.path_and_query()) {
+async fn to_https(request: Request) -> Response {
+    match (named_host(&request), request.uri().path_and_query()) {
         (Some(host), Some(path)) => Redirect::temporary(&format!("https://{host}{path}")).into_response(),
         _ => StatusCode::BAD_REQUEST.into_response(),
     }

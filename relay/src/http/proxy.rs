@@ -8,13 +8,14 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
+use crate::household::is_in;
+
 /// The address that a request really comes from: the last that isn't a trusted proxy's. What comes before it anybody may
 /// have made up.
 pub(super) fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |ip: &IpAddr| trusted.iter().any(|net| net.contains(ip));
     let mut client = peer.to_canonical();
     let mut hops = hops(headers);
-    while is_trusted(&client) {
+    while is_in(trusted, client) {
         match hops.pop() {
             Some(Some(hop)) => client = hop,
             _ => break,
@@ -25,12 +26,10 @@ pub(super) fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Ip
 
 /// Whether a trusted proxy says that the browser came over TLS.
 pub(super) fn is_https(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
-    let peer = peer.to_canonical();
     let said = headers
         .get("x-forwarded-proto")
         .and_then(|value| value.to_str().ok()?.split(',').next());
-    trusted.iter().any(|net| net.contains(&peer))
-        && said.is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"))
+    is_in(trusted, peer) && said.is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"))
 }
 
 fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {

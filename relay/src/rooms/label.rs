@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::http::allowed_host;
+use crate::http::{allowed_host, name_of};
 
 /// Characters of a label (RFC 1035 §2.3.4).
 const LABEL: usize = 63;
@@ -33,8 +33,8 @@ impl Domain {
 
     /// The label in a `Host`, in small letters; `None` if that isn't directly below this domain.
     pub(super) fn label(&self, host: &str) -> Option<String> {
-        let name = host_only(host).to_ascii_lowercase();
-        let label = name.strip_suffix(host_only(&self.0))?.strip_suffix('.')?;
+        let name = name_of(host).to_ascii_lowercase();
+        let label = name.strip_suffix(name_of(&self.0))?.strip_suffix('.')?;
         check_label(label).is_ok().then(|| label.to_owned())
     }
 }
@@ -43,7 +43,7 @@ impl FromStr for Domain {
     type Err = BadDomain;
 
     fn from_str(text: &str) -> Result<Self, BadDomain> {
-        let name = host_only(text);
+        let name = name_of(text);
         let is_name = name
             .split('.')
             .all(|label| check_label(&label.to_ascii_lowercase()).is_ok());
@@ -65,11 +65,6 @@ pub(super) fn check_label(label: &str) -> Result<(), BadLabel> {
     } else {
         Err(BadLabel(label.to_owned()))
     }
-}
-
-/// Without the port.
-fn host_only(host: &str) -> &str {
-    host.rsplit_once(':').map_or(host, |(name, _)| name)
 }
 
 #[cfg(test)]

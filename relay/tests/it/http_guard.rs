@@ -179,7 +179,10 @@ async fn every_answer_is_locked_up() {
 
 #[tokio::test]
 async fn a_page_is_isolated_where_browsers_trust_its_origin_and_nowhere_else() {
-    let server = TestServer::start_with(|options| options.allow_hosts = vec!["room.example".into()]).await;
+    let server = TestServer::start_with(|options| {
+        options.allow_hosts = vec!["room.example".into(), "networks-101.localhost".into()];
+    })
+    .await;
     let isolated = async |host: &str, forwarded: Option<&str>| {
         let mut headers = vec![("host", host)];
         headers.extend(forwarded.map(|proto| ("x-forwarded-proto", proto)));
@@ -196,7 +199,7 @@ async fn a_page_is_isolated_where_browsers_trust_its_origin_and_nowhere_else() {
         sent != [""; 2]
     };
     let port = server.address.port();
-    for host in ["127.0.0.1", "localhost", "[::1]"] {
+    for host in ["127.0.0.1", "localhost", "[::1]", "networks-101.localhost"] {
         assert!(isolated(&format!("{host}:{port}"), None).await, "{host}");
     }
     assert!(!isolated("room.example", None).await);

@@ -7,7 +7,7 @@ use wire::Errno;
 
 use crate::net_program::TestProgram;
 use crate::student::{Student, home};
-use crate::support::{Reply, TestServer, write};
+use crate::support::{Reply, TestServer, write, write_lessons};
 
 /// Two rooms, of which the second is isolated.
 pub(crate) const TWO: &str = r#"domain = "school.example"
@@ -43,8 +43,10 @@ async fn refusal(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rooms.toml");
     write(&file, text);
+    write_lessons(&folder.path().join("content"));
     let options = Options {
         dist: Some(folder.path().to_owned()),
+        content: Some(folder.path().join("content")),
         readers: Readers::Rooms(file),
         ..Options::default()
     };

@@ -248,7 +248,8 @@ fn write_build(dist: &Path) {
     }
 }
 
-fn write_lessons(content: &Path) {
+/// Two short ones in each language.
+pub(crate) fn write_lessons(content: &Path) {
     for (language, first, second) in [
         ("ru", "Эхо <1>", "Эхо по UDP"),
         ("en", "Echo <1>", "Echo over UDP"),

@@ -1,9 +1,10 @@
 // What a teacher can do with the class: pause it, let nobody else in, send a program, save the table, close the room.
 
+import { button, h, write } from '../class/dom.js';
+import { fill } from '../class/words.js';
 import { table, separatorOf } from './csv.js';
 import { confirm, Snippet } from './dialogs.js';
-import { button, h, write } from './dom.js';
-import { fill, language, texts } from './texts.js';
+import { language, texts } from './texts.js';
 
 export class Commands {
   #model;

@@ -1,7 +1,7 @@
 // Questions before what can't be undone, and the program that goes to everybody. Dialogs are the browser's own: it keeps the keyboard
 // in them, and Escape closes them.
 
-import { button, h } from './dom.js';
+import { button, h } from '../class/dom.js';
 import { texts } from './texts.js';
 
 /** Bytes of a program that the relay takes. */

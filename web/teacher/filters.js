@@ -1,6 +1,6 @@
 // What narrows the list: kinds of readers with how many there are of each, and a text.
 
-import { button, h, write } from './dom.js';
+import { button, h, write } from '../class/dom.js';
 import { KINDS } from './model.js';
 import { texts } from './texts.js';
 

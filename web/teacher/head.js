@@ -1,7 +1,7 @@
 // How to join, always in sight and, on demand, large enough for the back of the room; and how many are here.
 
 import { generate } from 'lean-qr';
-import { button, h, write } from './dom.js';
+import { button, h, write } from '../class/dom.js';
 import { counted, texts } from './texts.js';
 
 export class Head {

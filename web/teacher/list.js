@@ -1,8 +1,9 @@
 // The readers as a table, sorted by name. Rows are changed in place: with two hundred readers, several change in each moment.
 
-import { button, h, write } from './dom.js';
+import { button, h, write } from '../class/dom.js';
+import { fill } from '../class/words.js';
 import { byUrgency, isActive, matches } from './model.js';
-import { doing, fill, lasting, texts } from './texts.js';
+import { doing, lasting, texts } from './texts.js';
 
 /** Programs shown in a row; the rest is counted. */
 const SHOWN = 3;

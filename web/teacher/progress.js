@@ -1,7 +1,8 @@
 // Progress at a glance: a row for each reader, a column for each exercise, and how many have passed it.
 
-import { h, write } from './dom.js';
-import { dayOf, fill, texts } from './texts.js';
+import { h, write } from '../class/dom.js';
+import { fill } from '../class/words.js';
+import { dayOf, texts } from './texts.js';
 
 export class Progress {
   #columns;

@@ -1,9 +1,10 @@
 // One reader's programs, code and output, as they are at this moment. The reader's pages say that somebody looks.
 
+import { button, h, write } from '../class/dom.js';
+import { fill } from '../class/words.js';
 import { coloured } from '../editor/colour.js';
-import { button, h, write } from './dom.js';
 import { isActive } from './model.js';
-import { doing, fill, lasting, texts, timeOf } from './texts.js';
+import { doing, lasting, texts, timeOf } from './texts.js';
 
 /** How near to its end output must be scrolled to follow what comes, in pixels. */
 const NEAR = 16;

@@ -2,6 +2,7 @@
 // It knows the relay's messages and nothing else of readers' pages. `model` holds what is known; `head`, `list`, `progress` and
 // `reader` show it; `commands` says what the teacher wants; `csv` writes it down.
 
+import { h } from '../class/dom.js';
 import { Line, UNKNOWN } from '../class/line.js';
 import { Commands } from './commands.js';
 import { Filters } from './filters.js';
@@ -12,7 +13,6 @@ import { Painter } from './painter.js';
 import { Progress } from './progress.js';
 import { Reader } from './reader.js';
 import { forgetSecret, secretOf } from './secret.js';
-import { h } from './dom.js';
 import { texts } from './texts.js';
 import { Views } from './views.js';
 

@@ -1,4 +1,6 @@
-// The page's words, in its language (web/texts, section `teacher`), and how numbers, times and names are put into them.
+// The page's words, in its language (web/texts, section `teacher`), and how numbers and times are put into them.
+
+import { fill } from '../class/words.js';
 
 export const texts = JSON.parse(document.querySelector('[data-teacher-texts]').textContent);
 export const language = document.documentElement.lang;
@@ -6,11 +8,6 @@ export const language = document.documentElement.lang;
 const plural = new Intl.PluralRules(language);
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const calendar = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
-
-/** A text with values in its places. */
-export function fill(text, values) {
-  return text.replace(/\{([a-z_]+)\}/g, (_, name) => values[name] ?? '');
-}
 
 /** A text that has forms for numbers. */
 export function counted(forms, count, values = {}) {

@@ -1,6 +1,6 @@
 // Two ways to look at a class, of which one is shown.
 
-import { button, h } from './dom.js';
+import { button, h } from '../class/dom.js';
 import { texts } from './texts.js';
 
 export class Views {

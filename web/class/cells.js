@@ -1,16 +1,17 @@
 // The programs of the page as the relay is told of them: what they do, and while the teacher looks, their code and output. All of it
 // comes by the page's hooks (README.md).
 
+import { bytes, cut } from './words.js';
+
 /** A program that waits and goes on many times a second is told of this often at most, in milliseconds. */
 const BETWEEN_STATES = 250;
 /** How often code and output are compared with what was sent last while the teacher looks, in milliseconds. */
 const BETWEEN_LOOKS = 1_000;
-/** Bytes of a program's code, and of a message with all of them, that the relay takes. */
+/** Bytes that the relay takes: of a program's code, of a message with all of them, of an error and of a file's name. */
 const MOST_CODE = 64 * 1024;
 const MOST_SEEN = 480 * 1024;
-/** Characters of an error and of a name that it takes. */
-const MOST_ERROR = 300;
-const MOST_NAME = 100;
+const MOST_ERROR = 600;
+const MOST_NAME = 128;
 
 export class Cells {
   #send;
@@ -73,8 +74,8 @@ export class Cells {
       const { facts, since } = this.#known.get(id);
       const cell = {
         ...facts,
-        file: facts.file.slice(0, MOST_NAME),
-        error: facts.error?.slice(0, MOST_ERROR) ?? null,
+        file: cut(facts.file, MOST_NAME),
+        error: facts.error && cut(facts.error, MOST_ERROR),
         since: Math.floor((performance.now() - since) / 1000),
       };
       this.#send({ cell });
@@ -86,9 +87,10 @@ export class Cells {
     const cells = [];
     let room = MOST_SEEN;
     for (const cell of this.#inOrder()) {
-      const { file = cell.dataset.file ?? '', console = '' } = ask(cell);
-      const code = cell.querySelector('code-editor')?.value ?? cell.querySelector('code')?.textContent ?? '';
-      const one = { cell: cell.dataset.cell, file: file.slice(0, MOST_NAME), code: cut(code, MOST_CODE), console };
+      const { cell: id, file, code, console } = ask(cell);
+      // The page's program hasn't come to it yet.
+      if (!id) continue;
+      const one = { cell: id, file: cut(file, MOST_NAME), code: cut(code, MOST_CODE), console };
       room -= bytes(JSON.stringify(one));
       if (room < 0) break;
       cells.push(one);
@@ -117,14 +119,4 @@ function ask(cell) {
   const detail = {};
   cell.dispatchEvent(new CustomEvent('cell-ask', { bubbles: true, detail }));
   return detail;
-}
-
-const bytes = (text) => new TextEncoder().encode(text).length;
-
-/** The beginning of a text, as long as so many bytes of UTF-8 allow. */
-function cut(text, most) {
-  const encoded = new TextEncoder().encode(text);
-  if (encoded.length <= most) return text;
-  // A letter that was cut in two would become a replacement character.
-  return new TextDecoder().decode(encoded.subarray(0, most)).replace(/\uFFFD$/, '');
 }

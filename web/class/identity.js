@@ -21,8 +21,9 @@ export function keep(token) {
   }
 }
 
-/** Forgets it: it is nobody's any more. */
-export function forget() {
+/** Forgets a token that is nobody's any more, unless another page has joined anew since. */
+export function forget(token) {
+  if (kept() !== token) return;
   try {
     localStorage.removeItem(KEY);
   } catch {

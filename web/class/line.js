@@ -2,8 +2,10 @@
 // one key, the message's name (in both directions).
 
 const PROTOCOL = 'echoroom.room.1';
-/** The relay's word that this token or secret is nobody's: there is no use in trying again. */
+/** The relay's word that this token or secret is nobody's. */
 export const UNKNOWN = 4001;
+/** After these there is no use in trying again: that, and that the relay doesn't take what this page says. */
+const FINAL = [UNKNOWN, 4000, 1009];
 /** How long to wait before the next try, at first and at most, in milliseconds. */
 const PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
@@ -15,7 +17,7 @@ export class Line {
   #pause = PAUSE;
   #isOver = false;
 
-  /** `ends` has `greet()`, the first message; `hear(name, value)`; and `lost(code)`, which is told of each loss. */
+  /** `ends` has `greet()`, the first message; `hear(name, value)`; and `lost(code, isFinal)`, which is told of each loss. */
   constructor(path, ends) {
     this.#url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`;
     this.#ends = ends;
@@ -25,7 +27,7 @@ export class Line {
   /** Sends a message; whether it could. */
   send(message) {
     const isOpen = this.#socket.readyState === WebSocket.OPEN;
-    if (isOpen) this.#socket.send(JSON.stringify(message));
+    if (isOpen) this.#socket.send(JSON.stringify(message, wellFormed));
     return isOpen;
   }
 
@@ -45,8 +47,8 @@ export class Line {
     };
     socket.onclose = ({ code }) => {
       if (this.#isOver) return;
-      this.#isOver = code === UNKNOWN;
-      this.#ends.lost(code);
+      this.#isOver = FINAL.includes(code);
+      this.#ends.lost(code, this.#isOver);
       if (!this.#isOver) setTimeout(() => this.#open(), this.#nextPause());
     };
   }
@@ -58,3 +60,6 @@ export class Line {
     return pause;
   }
 }
+
+/** Half of a surrogate pair is no text: the relay's JSON has none. */
+const wellFormed = (_, value) => (typeof value === 'string' ? value.toWellFormed() : value);

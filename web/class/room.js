@@ -6,11 +6,15 @@ import { Line } from './line.js';
 import * as notices from './notices.js';
 import { passed, whenPassed } from './passed.js';
 import * as snippets from './snippets.js';
+import { cut } from './words.js';
+
+/** Bytes of a page's title that the relay takes. */
+const MOST_TITLE = 400;
 
 /** What this page calls itself whenever it connects, so that it isn't taken for two. */
 const tab = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Takes the reader with this token into the room; `leave` is called when the token is no longer theirs. */
+/** Takes the reader with this token into the room; `leave` is told of it when it is no longer theirs. */
 export function enter(token, leave) {
   notices.open();
   const line = new Line('/room', {
@@ -28,7 +32,7 @@ export function enter(token, leave) {
     line.end();
     look(false);
     pause(false);
-    leave();
+    leave(token);
     say();
   };
   const heard = {
@@ -70,4 +74,4 @@ function offerSnippets(fresh) {
 /** Whether this is the Lab, ready to take sheets. */
 const isLab = () => document.querySelector('[data-lab] [data-cell]') !== null;
 
-const titleOfPage = () => document.querySelector('h1')?.textContent.trim().slice(0, 200) ?? '';
+const titleOfPage = () => cut(document.querySelector('h1')?.textContent.trim() ?? '', MOST_TITLE);

@@ -16,7 +16,9 @@ export class Commands {
   #send = button(texts.send, () => this.#snippet.ask(), { data: { action: 'send' } });
   #close = button(texts.close_room, () => this.#askToClose(), { class: 'button danger', data: { action: 'close-room' } });
   #snippet = new Snippet((snippet) => {
-    if (this.#tell({ snippet })) this.#say(fill(texts.said_sent, snippet));
+    const isSent = this.#tell({ snippet });
+    if (isSent) this.#say(fill(texts.said_sent, snippet));
+    return isSent;
   });
 
   /** `tell` sends a message to the relay; whether it could. */
@@ -53,11 +55,15 @@ export class Commands {
   }
 
   #togglePause() {
-    this.#tell({ pause: !this.#room.paused });
+    this.#wish({ pause: !this.#room.paused });
   }
 
   #toggleOpen() {
-    this.#tell({ open: !this.#room.open });
+    this.#wish({ open: !this.#room.open });
+  }
+
+  #wish(message) {
+    if (!this.#tell(message)) this.#say(texts.not_connected);
   }
 
   #askToClose() {

@@ -2,6 +2,7 @@
 // in them, and Escape closes them.
 
 import { button, h } from '../class/dom.js';
+import { bytes } from '../class/words.js';
 import { texts } from './texts.js';
 
 /** Bytes of a program that the relay takes. */
@@ -9,32 +10,33 @@ const MOST_CODE = 64 * 1024;
 const LONGEST_NAME = 40;
 const FIRST_NAME = 'task.py';
 
-/** Asks, and calls if the answer is yes. */
+/** Asks, and calls if the answer is yes: `call` says whether it could be done. */
 export function confirm({ head, lead, yes, call }) {
   const no = button(texts.cancel, () => dialog.close(), { data: { action: 'cancel' } });
   const go = button(
     yes,
     () => {
-      dialog.close();
-      call();
+      if (call()) dialog.close();
+      else tellProblem(problem, texts.not_connected);
     },
     { class: 'button danger filled', data: { action: 'confirm' } },
   );
   const title = h('h2', { id: 'question' }, head);
-  const dialog = h('dialog', { class: 'ask', 'aria-labelledby': 'question' }, title, h('p', {}, lead), h('div', { class: 'ask-buttons' }, no, go));
+  const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  const dialog = h('dialog', { class: 'ask', 'aria-labelledby': 'question' }, title, h('p', {}, lead), problem, h('div', { class: 'ask-buttons' }, no, go));
   dialog.addEventListener('close', () => dialog.remove());
   document.querySelector('[data-teacher]').append(dialog);
   dialog.showModal();
 }
 
-/** A program for everybody. What was typed stays when the dialog is closed without sending. */
+/** A program for everybody. What was typed stays until it is sent. */
 export class Snippet {
   #file = h('input', { id: 'snippet-file', maxlength: LONGEST_NAME, value: FIRST_NAME, autocomplete: 'off', spellcheck: 'false' });
   #code = h('textarea', { id: 'snippet-code', rows: 14, spellcheck: 'false', autocapitalize: 'off', 'aria-describedby': 'snippet-problem' });
   #problem = h('p', { class: 'problem', id: 'snippet-problem', role: 'alert', hidden: true });
   #send;
 
-  /** `send` takes `{file, code}`. */
+  /** `send` takes `{file, code}`; whether it could. */
   constructor(send) {
     this.#send = send;
     const form = h(
@@ -64,21 +66,26 @@ export class Snippet {
   }
 
   #submit(event) {
-    const code = this.#code.value;
-    const problem = this.#problemWith(code);
-    this.#problem.hidden = !problem;
-    if (problem) {
-      event.preventDefault();
-      this.#problem.textContent = problem;
-      this.#code.focus();
+    const problem = this.#trySending(this.#code.value);
+    tellProblem(this.#problem, problem);
+    if (!problem) {
+      this.#code.value = '';
       return;
     }
-    this.#send({ file: this.#file.value.trim() || FIRST_NAME, code });
-    this.#code.value = '';
+    event.preventDefault();
+    this.#code.focus();
   }
 
-  #problemWith(code) {
+  /** What was in the way, if anything was. */
+  #trySending(code) {
     if (code.trim() === '') return texts.send_empty;
-    return new TextEncoder().encode(code).length > MOST_CODE ? texts.send_long : undefined;
+    if (bytes(code) > MOST_CODE) return texts.send_long;
+    const isSent = this.#send({ file: this.#file.value.trim() || FIRST_NAME, code });
+    return isSent ? undefined : texts.not_connected;
   }
+}
+
+function tellProblem(place, problem) {
+  place.textContent = problem ?? '';
+  place.hidden = !problem;
 }

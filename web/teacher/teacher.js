@@ -52,9 +52,9 @@ function begin() {
     hear(name, value) {
       heard[name]?.(value);
     },
-    lost(code) {
+    lost(code, isFinal) {
       const isWrong = code === UNKNOWN;
-      say(isWrong ? texts.wrong_secret : texts.lost);
+      say(isWrong ? texts.wrong_secret : isFinal ? texts.misunderstood : texts.lost);
       place.dataset.stale = '';
       if (isWrong) forgetSecret();
     },
@@ -88,13 +88,15 @@ function begin() {
       forgetSecret();
       reader.close();
       say(texts.closed);
-      place.dataset.over = '';
       commands.close();
     },
   };
 
   function look(host) {
-    reader.open(model.reader(host));
+    const wanted = model.reader(host);
+    // A row stands for a moment after its reader has left.
+    if (!wanted) return;
+    reader.open(wanted);
     list.mark(host);
   }
 

@@ -7,7 +7,8 @@
 //! - `cell-gone` `{cell}`, `exercise-passed` `{lesson, exercise}`, and `lab-ready`, when the Lab can take sheets.
 //!
 //! They ask:
-//! - `cell-ask` on a cell fills its detail, an object, with all of the above and `console`, the end of the output;
+//! - `cell-ask` on a cell fills its detail, an object, with all of the above, `code` as it stands in the editor, and `console`, the end of
+//!   the output;
 //! - `cell-stop` on a cell stops its program, and says that the teacher did;
 //! - `data-paused` on the root element, and then `programs-paused` on the document: nothing can be started while it is there. The element
 //!   with the id `room-paused` says why;
@@ -41,7 +42,13 @@ pub fn listen(app: &Rc<App>) {
             for (key, value) in facts(&runner) {
                 let _ = Reflect::set(&answer, &key.into(), &value);
             }
-            let _ = Reflect::set(&answer, &"console".into(), &runner.console.tail(TAIL).into());
+            let shown = [
+                ("code", runner.editor.text()),
+                ("console", runner.console.tail(TAIL)),
+            ];
+            for (key, value) in shown {
+                let _ = Reflect::set(&answer, &key.into(), &value.into());
+            }
         }
     });
     let stopped = app.clone();

@@ -1,55 +1,54 @@
 // Programs that the teacher sends. They wait in this browser until the Lab takes them, on a sheet of their own; whichever page of the
-// reader's is open hears of them.
+// reader's is open hears of them, and by its number knows one that another page has kept already.
 
 const KEY = 'echoroom:snippets';
-/** All pages of a reader's get the same program at about the same time: within this, in milliseconds, it is one. */
-const TOGETHER = 10_000;
-/** Programs that may wait. */
+/** Programs that may wait, and numbers of those that were taken. */
 const MOST = 12;
 
-let own = [];
+/** `waiting` holds `{id, file, code}`, `taken` ids. */
+let own = { waiting: [], taken: [] };
 
 /** Keeps a program, unless another page of this reader's has. */
-export function keep({ file, code }) {
-  const now = Date.now();
-  const all = read();
-  const isSame = (one) => one.file === file && one.code === code && now - one.at < TOGETHER;
-  if (!all.some(isSame)) write([...all, { file, code, at: now, taken: false }]);
+export function keep({ id, file, code }) {
+  const { waiting, taken } = read();
+  if (taken.includes(id) || waiting.some((one) => one.id === id)) return;
+  write({ waiting: [...waiting, { id, file, code }], taken });
 }
 
 /** Hands those that wait to the Lab, if this page is it and there is room; the names of those it took. */
 export function deliver() {
-  const taken = [];
   const all = read();
-  for (const one of all.filter((one) => !one.taken)) {
-    const { file, code } = one;
-    const sheet = new CustomEvent('sheet-add', { cancelable: true, detail: { file, code } });
-    one.taken = !document.dispatchEvent(sheet);
-    if (one.taken) taken.push(file);
+  const delivered = all.waiting.filter(isTaken);
+  if (delivered.length > 0) {
+    write({
+      waiting: all.waiting.filter((one) => !delivered.includes(one)),
+      taken: [...all.taken, ...delivered.map(({ id }) => id)],
+    });
   }
-  if (taken.length > 0) write(all);
-  return taken;
+  return delivered.map(({ file }) => file);
 }
 
 /** The names of those that wait. */
-export const waiting = () => read().filter((one) => !one.taken).map((one) => one.file);
+export const waiting = () => read().waiting.map(({ file }) => file);
+
+/** Offers a program to the Lab; whether it took it. */
+function isTaken({ file, code }) {
+  return !document.dispatchEvent(new CustomEvent('sheet-add', { cancelable: true, detail: { file, code } }));
+}
 
 function read() {
-  const now = Date.now();
-  const isOfUse = (one) => !one.taken || now - one.at < TOGETHER;
   try {
-    own = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    own = JSON.parse(localStorage.getItem(KEY)) ?? own;
   } catch {
     // Without storage they wait as long as the page lasts.
   }
-  return own.filter(isOfUse);
+  return own;
 }
 
-function write(all) {
-  own = all.slice(-MOST);
+function write({ waiting, taken }) {
+  own = { waiting: waiting.slice(-MOST), taken: taken.slice(-MOST) };
   try {
-    if (own.length > 0) localStorage.setItem(KEY, JSON.stringify(own));
-    else localStorage.removeItem(KEY);
+    localStorage.setItem(KEY, JSON.stringify(own));
   } catch {
     // See above.
   }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { KINDS, Model, byUrgency, matches } from './model.js';
 
 const cell = (state, extra = {}) => ({ cell: state, file: `${state}.py`, state, wait: null, error: null, since: 0, ...extra });
-const reader = (person, cells = [], extra = {}) => ({ person, host: person.toLowerCase(), address: '10.64.0.1', here: true, joined: 1_795_711_200, title: 'Echo', page: '/en/echo', listens: [], passed: [], cells, ...extra });
+const reader = (person, cells = [], extra = {}) => ({ person, host: person.toLowerCase(), address: '10.64.0.1', here: true, pages: [1], joined: 1_795_711_200, title: 'Echo', page: '/en/echo', listens: [], passed: [], cells, ...extra });
 const any = { kind: 'all', text: '' };
 
 test('readers are sorted as their language has it, and two of a name by host', () => {

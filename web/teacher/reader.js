@@ -17,16 +17,16 @@ export class Reader {
   #name = h('h2', { tabindex: '-1' });
   #facts = h('p', { class: 'reader-facts' });
   #note = h('p', { class: 'reader-note' });
-  #programs = h('div', { class: 'reader-programs' });
+  #programs = h('div');
 
-  /** `remove` is told whom to remove; `closed`, when nobody is looked at any more. */
+  /** `remove` is told whom to remove; `closed`, who is no longer looked at. */
   constructor({ tell, remove, closed }) {
     this.#tell = tell;
     this.#closed = closed;
     const back = button(texts.back, () => this.close(), { class: 'button small quiet back', data: { action: 'back' } });
     const away = button(texts.remove, () => remove(this.#reader), { class: 'button small danger', data: { action: 'remove' } });
     const head = h('header', { class: 'reader-head' }, back, this.#name, this.#facts, h('p', { class: 'reader-known' }, texts.they_know), away);
-    this.element = h('aside', { class: 'desk-reader', hidden: true, data: { looking: '' } }, head, this.#note, this.#programs);
+    this.element = h('aside', { class: 'desk-reader', hidden: true }, head, this.#note, this.#programs);
     // The keyboard's place may have gone with a program; a dialog has its own Escape.
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !document.querySelector('dialog[open]')) this.close();
@@ -39,11 +39,9 @@ export class Reader {
   }
 
   open(reader) {
-    this.last = reader.host;
     if (this.host !== reader.host) {
       this.#reader = reader;
-      this.#seen = undefined;
-      this.#page = reader.page;
+      this.#hasSeen = false;
       this.#cells.clear();
       this.#programs.replaceChildren();
       this.#tell({ look: { reader: reader.host } });
@@ -53,7 +51,7 @@ export class Reader {
     this.#showFacts();
     this.#name.focus();
   }
-  #seen;
+  #hasSeen = false;
 
   /** The connection is new: the relay doesn't know any more who is looked at. */
   lookAgain() {
@@ -61,23 +59,21 @@ export class Reader {
   }
 
   close() {
-    if (!this.#reader) return;
+    const { host } = this;
+    if (!host) return;
     this.#reader = undefined;
     this.#tell({ look: null });
     this.element.hidden = true;
     delete document.querySelector('[data-teacher]').dataset.looking;
-    this.#closed();
+    this.#closed(host);
   }
 
-  /** Code and output have come. */
-  see({ reader, cells }) {
+  /** Code and output have come: all of one page's programs. */
+  see({ reader, page, cells }) {
     if (reader !== this.host) return;
-    this.#seen = cells;
-    // Each of the reader's pages shows its own programs, and each tells of all of them.
+    this.#hasSeen = true;
     const ids = new Set(cells.map(({ cell }) => cell));
-    const pages = new Set(cells.map(({ cell }) => pageOf(cell)));
-    this.#drop((id) => pages.has(pageOf(id)) && !ids.has(id));
-    this.#dropLeft(cells);
+    this.#drop((id) => pageOf(id) === page && !ids.has(id));
     for (const cell of cells) this.#cell(cell.cell).show(cell);
     this.#showFacts();
     this.#showStates();
@@ -87,11 +83,9 @@ export class Reader {
   paint(model) {
     const fresh = this.#reader && model.reader(this.host);
     if (!fresh) return;
-    // Who had no page open when the teacher began to look isn't looked at yet.
-    if (fresh.here && !this.#reader.here) this.lookAgain();
     this.#reader = fresh;
-    if (!fresh.here) this.#drop(() => true);
     this.#model = model;
+    this.#drop((id) => !fresh.pages.includes(pageOf(id)));
     this.#showFacts();
     this.#showStates();
   }
@@ -105,19 +99,6 @@ export class Reader {
     this.#programs.append(shown.element);
     return shown;
   }
-
-  /** A page that was left doesn't say so: it goes when another one comes in its place, unless a program of it runs. */
-  #dropLeft(cells) {
-    const news = cells.filter(({ cell }) => !this.#cells.has(cell));
-    if (news.length === 0) return;
-    const fresh = this.#model?.reader(this.host) ?? this.#reader;
-    const [page, names] = [pageOf(news[0].cell), new Set(news.map(({ cell }) => nameOf(cell)))];
-    const open = new Set([page, ...fresh.cells.map(({ cell }) => pageOf(cell))]);
-    const hasMoved = fresh.page !== this.#page;
-    this.#page = fresh.page;
-    this.#drop((id) => !open.has(pageOf(id)) && (hasMoved || names.has(nameOf(id))));
-  }
-  #page;
 
   #drop(isGone) {
     for (const [id, { element }] of this.#cells) {
@@ -133,7 +114,7 @@ export class Reader {
     this.element.setAttribute('aria-label', person);
     const facts = [host, address, ...(listens.length > 0 ? [`${texts.listens}: ${listens.join(' ')}`] : []), here ? title : texts.away, fill(texts.joined, { time: timeOf(joined) })];
     write(this.#facts, facts.join(' · '));
-    const note = !here ? texts.is_away : !this.#seen ? texts.not_yet : this.#seen.length === 0 ? texts.nothing_open : '';
+    const note = !here ? texts.is_away : !this.#hasSeen ? texts.not_yet : this.#cells.size === 0 ? texts.nothing_open : '';
     write(this.#note, note);
     this.#note.hidden = note === '';
   }
@@ -148,9 +129,7 @@ export class Reader {
 }
 
 /** The number of the page that a program is on: programs are named `3.echo-server`. */
-const pageOf = (id) => id.split('.', 1)[0];
-/** What the page itself calls it. */
-const nameOf = (id) => id.slice(id.indexOf('.') + 1);
+const pageOf = (id) => Number(id.split('.', 1)[0]);
 
 /** One of their programs. It opens by itself when it is first seen to do something. */
 class Program {

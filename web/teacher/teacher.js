@@ -29,7 +29,7 @@ function begin() {
   const trouble = h('p', { class: 'notice desk-trouble', role: 'status' }, texts.connecting);
   const head = new Head();
   const commands = new Commands({ model, lessons, tell });
-  const reader = new Reader({ tell, remove: (one) => commands.askToRemove(one), closed: () => leave(reader.last) });
+  const reader = new Reader({ tell, remove: (one) => commands.askToRemove(one), closed: leave });
   const list = new List({ model, exercises: count(lessons), open: (host) => look(host) });
   const filters = new Filters((wanted) => list.filter(wanted));
   const progress = new Progress(lessons);

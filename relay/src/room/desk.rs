@@ -7,7 +7,7 @@ use serde::Serialize;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::message::{Shown, ToTeacher, text};
-use super::place::Look;
+use super::place::{Look, Seen};
 use super::row::{CellAt, Row};
 use super::{Letter, Room};
 use crate::net::{Attendant, ReaderId};
@@ -80,6 +80,8 @@ impl Desk {
             self.sign = Some(sign);
         }
         self.tell_who_left(&roll, &mut letters);
+        // Before the rows, which so know each page that has shown something.
+        let seen = self.look.as_mut().map(|look| (look.reader(), look.news()));
         let rows = self.changed(roll);
         if is_first {
             let (most, rest) = rows.split_at(fitting(&rows));
@@ -88,7 +90,9 @@ impl Desk {
         } else {
             letters.extend(rows.iter().map(|row| text(&ToTeacher::Reader(row))));
         }
-        self.tell_what_is_seen(&mut letters);
+        if let Some((reader, news)) = seen {
+            self.tell_what_is_seen(reader, &news, &mut letters);
+        }
         letters
     }
 
@@ -122,16 +126,16 @@ impl Desk {
         rows
     }
 
-    fn tell_what_is_seen(&mut self, letters: &mut Vec<Letter>) {
-        let Some(look) = &mut self.look else { return };
-        let Some(told) = self.told.get(&look.reader()) else {
+    fn tell_what_is_seen(&self, reader: ReaderId, news: &[(u64, Arc<Seen>)], letters: &mut Vec<Letter>) {
+        let Some(told) = self.told.get(&reader) else {
             return;
         };
-        for (page, seen) in look.news() {
+        for (page, seen) in news {
             let cells = seen.cells.iter();
             letters.push(text(&ToTeacher::Seen {
                 reader: &told.host,
-                cells: cells.map(|cell| shown(page, cell)).collect(),
+                page: *page,
+                cells: cells.map(|cell| shown(*page, cell)).collect(),
             }));
         }
     }

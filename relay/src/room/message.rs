@@ -126,7 +126,13 @@ pub enum ToPage {
     /// Whether the teacher looks at the reader's cells.
     Look(bool),
     /// Something to begin with, for the Lab.
-    Snippet(Snippet),
+    Snippet {
+        /// The same for all pages, and another for each snippet.
+        id: u64,
+        /// What the teacher sent.
+        #[serde(flatten)]
+        snippet: Snippet,
+    },
     /// The program of a cell is to be stopped.
     Stop {
         /// By the page's own name.
@@ -205,6 +211,8 @@ pub enum ToTeacher<'a> {
     Seen {
         /// By host name.
         reader: &'a str,
+        /// Its number.
+        page: u64,
         /// Those that this page has shown last.
         cells: Vec<Shown<'a>>,
     },

@@ -20,6 +20,7 @@ mod text;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Semaphore;
@@ -50,6 +51,7 @@ const DESKS: usize = 8;
 pub struct Room {
     places: Mutex<HashMap<ReaderId, Arc<Place>>>,
     last_page: AtomicU64,
+    last_snippet: AtomicU64,
     desks: Arc<Semaphore>,
     closed: CancellationToken,
     news: News,
@@ -65,6 +67,7 @@ impl Room {
         Arc::new(Self {
             places: Mutex::default(),
             last_page: AtomicU64::new(0),
+            last_snippet: AtomicU64::new(microseconds()),
             desks: Arc::new(Semaphore::new(DESKS)),
             closed: CancellationToken::new(),
             news,
@@ -107,8 +110,9 @@ impl Room {
     }
 
     /// Hands a snippet to every page of every reader.
-    pub fn hand_out(&self, snippet: &ToPage) {
-        let text = text(snippet);
+    pub fn hand_out(&self, snippet: Snippet) {
+        let id = self.last_snippet.fetch_add(1, Ordering::Relaxed) + 1;
+        let text = text(&ToPage::Snippet { id, snippet });
         let places: Vec<_> = self.places().values().cloned().collect();
         places.iter().for_each(|place| place.post(&text));
     }
@@ -154,6 +158,12 @@ impl Room {
     fn places(&self) -> MutexGuard<'_, HashMap<ReaderId, Arc<Place>>> {
         self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Since 1970: readers' browsers remember snippets, so a relay that is started anew must not begin with the same numbers.
+fn microseconds() -> u64 {
+    let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    u64::try_from(since.as_micros()).unwrap_or_default()
 }
 
 /// A message that goes to many, written once.

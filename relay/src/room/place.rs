@@ -191,6 +191,7 @@ impl Place {
     pub(super) fn fill(&self, row: &mut Row) {
         let now = self.now();
         row.here = !now.pages.is_empty();
+        row.pages = now.pages.keys().copied().collect();
         (row.page, row.title) = (now.page.clone(), now.title.clone());
         row.passed = now.passed.clone();
         let cells = now

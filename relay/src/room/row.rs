@@ -16,6 +16,8 @@ pub struct Row {
     address: std::net::IpAddr,
     /// Whether a page of theirs is open.
     pub(super) here: bool,
+    /// Which are: cells are named after them.
+    pub(super) pages: Vec<u64>,
     /// Seconds since 1970 (UTC).
     joined: u64,
     pub(super) page: Path,
@@ -54,6 +56,7 @@ impl Row {
             person: attendant.member.person,
             address: attendant.member.address,
             here: false,
+            pages: Vec::new(),
             joined: attendant.joined,
             page: Path::default(),
             title: Text::default(),

@@ -143,8 +143,7 @@ async fn a_page_has_few_messages_waiting_and_is_let_go_then() {
     let (slow, mut quick) = (enter().unwrap(), enter().unwrap());
     assert_eq!(quick.next().await, Next::Look(false));
     for n in 0..100 {
-        let snippet = said(json!({ "file": "", "code": n.to_string() }));
-        room.hand_out(&ToPage::Snippet(snippet));
+        room.hand_out(said(json!({ "file": "", "code": n.to_string() })));
         assert!(matches!(quick.next().await, Next::Letter(_)));
     }
     assert!(slow.let_go().is_cancelled() && !quick.let_go().is_cancelled());

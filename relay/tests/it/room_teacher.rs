@@ -1,6 +1,6 @@
 //! The teacher's page: it sees how things stand, and each of its commands is carried out.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wire::ToRelay;
 
 use crate::net_program::{Frame, TestProgram, all_gone, close_code, open, text};
@@ -259,10 +259,36 @@ async fn a_snippet_reaches_every_page() {
     ];
     let mut teacher = RoomSocket::teacher(&server).await;
     let snippet = json!({ "file": "task.py", "code": "print('Привет')\n" });
-    teacher.say(json!({ "snippet": snippet })).await;
-    for page in &mut pages {
-        assert_eq!(page.told("snippet").await, snippet);
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        teacher.say(json!({ "snippet": snippet })).await;
+        for page in &mut pages {
+            let mut told = page.told("snippet").await;
+            ids.push(told.as_object_mut().unwrap().remove("id").unwrap());
+            assert_eq!(told, snippet);
+        }
     }
+    assert!(ids[0] != ids[3] && ids[..3].iter().all(|id| *id == ids[0]));
+    assert!(ids[3..].iter().all(|id| *id == ids[3]), "{ids:?}");
+    assert!(ids[0].as_u64().unwrap() < 1 << 53, "a number that pages can hold");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_names_the_pages_that_are_open() {
+    let server = class().await;
+    let (token, _) = join(&server, "Anna");
+    let mut teacher = RoomSocket::teacher(&server).await;
+    let mut first = RoomSocket::page(&server, &token).await;
+    first.cell("echo-server", "running", "").await;
+    let row = teacher.row("anna", |row| row["cells"] != json!([])).await;
+    let number = &row["pages"][0];
+    assert_eq!(row["cells"][0]["cell"], format!("{number}.echo-server"));
+    let _second = RoomSocket::page(&server, &token).await;
+    let is_two = |row: &Value| row["pages"].as_array().is_some_and(|pages| pages.len() == 2);
+    let both = teacher.row("anna", is_two).await;
+    first.ws.close(None).await.unwrap();
+    let last = json!([both["pages"][1]]);
+    teacher.row("anna", |row| row["pages"] == last).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,7 @@ use super::hearing::Hearing;
 use super::{Stranger, Telling};
 use crate::http::class::Classroom;
 use crate::net::{Net, ReaderId, Visit};
-use crate::room::{Desk, FromTeacher, Snippet, ToPage, ToTeacher, text};
+use crate::room::{Desk, FromTeacher, ToTeacher, text};
 
 /// How long to collect what changes before it is told: four times a second is as fast as a table can be read.
 const PACE: Duration = Duration::from_millis(250);
@@ -134,16 +134,12 @@ async fn hear(
                     class.room.forget(reader);
                 }
             }
-            FromTeacher::Snippet(snippet) => hand_out(class, snippet),
+            FromTeacher::Snippet(snippet) => class.room.hand_out(snippet),
             FromTeacher::Pause(is_paused) => net.pause(is_paused),
             FromTeacher::Open(is_open) => net.open(is_open),
             FromTeacher::Close {} => class.close(net),
         }
     }
-}
-
-fn hand_out(class: &Classroom, snippet: Snippet) {
-    class.room.hand_out(&ToPage::Snippet(snippet));
 }
 
 /// Ends a program that its page was asked to stop, if it goes on.

@@ -40,8 +40,8 @@ export class List {
     this.paint();
   }
 
-  /** Shows what changed; everything if nothing is named. Times go on in all rows. */
-  paint(changed) {
+  /** Shows what has changed since the last time. Times go on in all rows. */
+  paint() {
     const readers = this.#model.sorted();
     this.#drop();
     let place = this.#body.firstElementChild;
@@ -49,9 +49,8 @@ export class List {
       const row = this.#rows.get(reader.host) ?? this.#add(reader);
       if (row.element === place) place = place.nextElementSibling;
       else this.#body.insertBefore(row.element, place);
-      const isNew = row.reader !== reader;
-      row.reader = reader;
-      if (isNew || !changed) this.#show(row);
+      this.#show(row, reader);
+      row.element.hidden = !matches(reader, this.#wanted);
       this.#tick(row);
     }
     const none = readers.length === 0 ? texts.nobody : texts.no_match;
@@ -92,10 +91,12 @@ export class List {
     return row;
   }
 
-  #show(row) {
-    const { reader, element, name, cells } = row;
+  /** The model has a new object for each change of a reader. */
+  #show(row, reader) {
+    if (row.reader === reader) return;
+    row.reader = reader;
+    const { element, name, cells } = row;
     element.dataset.here = reader.here ? 'yes' : 'no';
-    element.hidden = !matches(reader, this.#wanted);
     write(name, reader.person);
     name.title = fill(texts.open_reader, { person: reader.person });
     write(cells.address, reader.address);

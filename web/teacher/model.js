@@ -7,7 +7,6 @@ export class Model {
   #readers = new Map();
   #compare;
   #sorted;
-  room = undefined;
 
   /** Names are sorted as this language has it. */
   constructor(language, now = () => performance.now()) {

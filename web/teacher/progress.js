@@ -44,7 +44,7 @@ export class Progress {
     );
   }
 
-  paint(model, changed) {
+  paint(model) {
     const readers = model.sorted();
     for (const [host, { element }] of this.#rows) {
       if (model.reader(host)) continue;
@@ -53,24 +53,26 @@ export class Progress {
     }
     let place = this.#body.firstElementChild;
     for (const reader of readers) {
-      const isNew = !this.#rows.has(reader.host);
       const row = this.#rows.get(reader.host) ?? this.#add(reader.host);
       if (row.element === place) place = place.nextElementSibling;
       else this.#body.insertBefore(row.element, place);
-      if (isNew || !changed || changed.has(reader.host)) this.#show(row, reader);
+      this.#show(row, reader);
     }
     for (const column of this.#columns) this.#count(column, readers.length);
   }
 
   #add(host) {
-    const cells = this.#columns.map((column) => h('td', { class: classOf(column, 'mark-cell') }));
+    const cells = this.#columns.map((column) => h('td', { class: classOf(column) }));
     const [name, total] = [h('th', { scope: 'row', class: 'corner' }), h('td', { class: 'total' })];
     const row = { element: h('tr', { data: { reader: host } }, name, ...cells, total), name, cells, total, passed: new Set() };
     this.#rows.set(host, row);
     return row;
   }
 
-  #show(row, { person, passed }) {
+  #show(row, reader) {
+    if (row.reader === reader) return;
+    row.reader = reader;
+    const { person, passed } = reader;
     write(row.name, person);
     const days = new Map(passed.map(({ lesson, exercise, day }) => [`${lesson}/${exercise}`, day]));
     row.passed = new Set(days.keys());
@@ -93,8 +95,7 @@ export class Progress {
     let passed = 0;
     for (const row of this.#rows.values()) if (row.passed.has(column.key)) passed += 1;
     write(column.count, String(passed));
-    // In tenths, for a bar without inline styles.
-    column.count.dataset.share = readers > 0 ? String(Math.ceil((passed / readers) * 10)) : '0';
+    column.count.style.setProperty('--share', readers > 0 ? passed / readers : 0);
   }
 }
 

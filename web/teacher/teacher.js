@@ -39,11 +39,11 @@ function begin() {
   place.append(trouble, head.element, main);
 
   // What changes often is shown a few times a second, all together.
-  const painter = new Painter((changed) => {
+  const painter = new Painter(() => {
     head.count(model);
     filters.count(model);
-    list.paint(changed);
-    progress.paint(model, changed);
+    list.paint();
+    progress.paint(model);
     reader.paint(model);
   });
 
@@ -64,23 +64,22 @@ function begin() {
       say('');
       delete place.dataset.stale;
       main.hidden = false;
-      model.room = room;
       head.show(room);
       commands.show(room);
     },
     readers(readers) {
       model.replace(readers);
       reader.lookAgain();
-      painter.all();
+      painter.soon();
     },
     reader(one) {
       model.put(one);
-      painter.one(one.host);
+      painter.soon();
     },
     left({ reader: host }) {
       model.remove(host);
       if (reader.host === host) reader.close();
-      painter.one(host);
+      painter.soon();
     },
     seen: (seen) => reader.see(seen),
     closed() {

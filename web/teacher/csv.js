@@ -16,7 +16,7 @@ export function table({ lessons, readers, words, separator }) {
     const of = columns.map(({ key }) => days.get(key) ?? '');
     return [person, host, address, joined, ...of, String(of.filter(Boolean).length)];
   });
-  return MARK + [head, ...rows].map((row) => row.map((text) => field(text, separator)).join(separator) + '\r\n').join('');
+  return MARK + [head, ...rows].map((row) => row.map((text) => field(text)).join(separator) + '\r\n').join('');
 }
 
 /** What a spreadsheet set to this language expects between fields. */
@@ -25,8 +25,8 @@ export function separatorOf(language) {
   return parts.find(({ type }) => type === 'decimal')?.value === ',' ? ';' : ',';
 }
 
-function field(text, separator) {
+/** Quoted where any spreadsheet might end it: one set to another language takes another separator, and begins a formula behind it. */
+function field(text) {
   const safe = FORMULA.test(text) ? `'${text}` : text;
-  const needsQuotes = [separator, '"', '\n', '\r', "'"].some((sign) => safe.includes(sign));
-  return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[,;\t"\n\r']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -22,6 +22,9 @@ test('readers by exercises, with a mark for spreadsheets and a count', () => {
 test('no name becomes a formula', () => {
   for (const name of ['=1+1', '+7', '-1', '@SUM(A1)', ' =1', '\t=1', '＝1', '=HYPERLINK("x")'])
     assert.match(lines([reader(name)])[1], /^"'/, name);
+  // Behind the separator of another language neither.
+  for (const [name, separator] of [['a;=1+2', ','], ['a,=1+2', ';'], ['a\t=1+2', ',']])
+    assert.ok(lines([reader(name)], separator)[1].startsWith(`"${name}"${separator}anna`), name);
   const day = '=cmd()';
   assert.match(lines([reader('Ann', [{ lesson: 'echo', exercise: 'upper', day }])])[1], /,"'=cmd\(\)",/);
 });

@@ -5,13 +5,19 @@ import { useMemory } from './bytes.js';
 import { wake } from './wait.js';
 
 const SUBPROTOCOL = 'echoroom.v1';
-const NORMAL = 1000;
 const PROTOCOL_VIOLATION = 4000;
 
 /** Close codes that say the relay will not have this program, as against having gone away. */
-const REFUSALS = new Map([4000, 4001, 4002, 4003, 4004, 1009].map((code) => [code, 'refused']))
-  .set(4005, 'paused')
-  .set(4006, 'removed');
+const REFUSALS = {
+  1009: 'refused',
+  4000: 'refused',
+  4001: 'refused',
+  4002: 'refused',
+  4003: 'refused',
+  4004: 'refused',
+  4005: 'paused',
+  4006: 'removed',
+};
 
 /** The Link's module. Loaded with the worker, so that a program that is started later finds it there. */
 let memory = null;
@@ -81,10 +87,9 @@ export class Relay {
 
   lost({ code, reason }) {
     this.onClosed();
-    if (this.leaving && code === NORMAL) return;
     if (this.leaving) return;
     this.leaving = true;
-    const kind = !this.opened ? 'relay-unreachable' : REFUSALS.get(code) ?? 'relay-lost';
+    const kind = !this.opened ? 'relay-unreachable' : REFUSALS[code] ?? 'relay-lost';
     this.onFault(kind, code, reason);
   }
 }

@@ -1,8 +1,15 @@
 // A recorded output tells what a question above its program asks. It is folded there, until somebody opens it.
 
+/** Those that were folded once; their readers may have opened them since. */
+const folded = new WeakSet();
+
 export function foldAnswers() {
   for (const question of document.querySelectorAll('.page > .question')) {
-    for (const recorded of programsBelow(question)?.querySelectorAll('.cell-expect') ?? []) recorded.open = false;
+    for (const recorded of programsBelow(question)?.querySelectorAll('.cell-expect') ?? []) {
+      if (folded.has(recorded)) continue;
+      folded.add(recorded);
+      recorded.open = false;
+    }
   }
 }
 

@@ -17,4 +17,5 @@ foldAnswers();
 document.addEventListener('lesson-changed', () => {
   followText();
   reachWide();
+  foldAnswers();
 });

@@ -16,8 +16,8 @@ pub struct Button {
     pub icon: &'static str,
     /// What it will do, for those who want to know before.
     pub title: &'static str,
-    /// The id of the element that says more about it, where there is one.
-    pub described_by: &'static str,
+    /// The id of an element that says more about it, and while what it is there.
+    pub described_by: Option<(&'static str, RwSignal<bool>)>,
     /// It sends the form it stands in.
     pub submits: bool,
     /// It cannot be used in this browser at all.
@@ -51,7 +51,7 @@ impl Button {
                 class=format!("button {}", self.class)
                 data-action=some(self.action)
                 title=some(self.title)
-                aria-describedby=some(self.described_by)
+                aria-describedby=move || self.described_by.and_then(|(id, is_there)| is_there.get().then_some(id))
                 disabled=self.disabled
                 aria-disabled=move || (!ready()).then_some("true")
                 on:click=move |_| press()

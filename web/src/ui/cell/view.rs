@@ -145,7 +145,7 @@ fn Controls(runner: Shown) -> impl IntoView {
         action: "run",
         label,
         icon: "M1 0l9 5-9 5z",
-        described_by: hooks::PAUSED,
+        described_by: Some((hooks::PAUSED, paused)),
         disabled: !able,
         ..Button::default()
     };

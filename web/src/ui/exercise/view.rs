@@ -23,7 +23,7 @@ pub fn CheckView(check: Shown) -> impl IntoView {
         label: texts.check,
         title: texts.check_title,
         icon: "M1 5l1.2-1.2 2 2 3.8-4.3 1.2 1.1-5 5.7z",
-        described_by: hooks::PAUSED,
+        described_by: Some((hooks::PAUSED, paused)),
         disabled: !able,
         ..Button::default()
     };

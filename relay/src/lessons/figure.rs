@@ -3,6 +3,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::compounds;
 use super::escape::Escaped;
 use super::markdown::Setting;
 use super::pictures::{Picture, Place};
@@ -126,6 +127,6 @@ fn inline_html(markdown: &str) -> String {
         event => Some(event),
     });
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, events);
+    pulldown_cmark::html::push_html(&mut html, compounds::keep(events));
     html.trim_end().to_owned()
 }

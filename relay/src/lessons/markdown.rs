@@ -10,6 +10,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 use super::anchors::Anchors;
 use super::cell::{self, Cell, Fence};
 use super::cell_html;
+use super::compounds;
 use super::escape::Escaped;
 use super::exercise::{Exercise, Open};
 use super::figure::Image;
@@ -283,7 +284,7 @@ impl<'a> Renderer<'a> {
         self.place_cells();
         self.leave_exercise();
         let events = footnotes::gather(self.events, self.setting.words);
-        pulldown_cmark::html::push_html(&mut self.rendered.html, events.into_iter());
+        pulldown_cmark::html::push_html(&mut self.rendered.html, compounds::keep(events));
         self.rendered.anchors = self.anchors.used;
         self.rendered.sections = self.text.finish();
         self.rendered

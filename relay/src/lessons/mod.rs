@@ -5,6 +5,7 @@ mod anchors;
 mod cell;
 mod cell_html;
 mod check;
+mod compounds;
 mod edition;
 mod escape;
 mod exercise;

@@ -49,7 +49,7 @@ test('a wrong answer gets a sentence, the solution passes, and the table of cont
   const report = JSON.parse(decodeURIComponent(href.split(',').slice(1).join(',')));
   const echo = report.lessons.find(({ lesson }) => lesson === 'echo');
   assert.match(echo.exercises.find(({ exercise }) => exercise === 'upper').passed, /^\d{4}-\d\d-\d\d$/);
-  assert.match(await tab.evaluate(() => document.querySelector('.progress-text pre').textContent), /upper: \d{4}-\d\d-\d\d/);
+  assert.match(await tab.evaluate(() => document.querySelector('.progress-text pre').textContent), /Answer in upper case: \d{4}-\d\d-\d\d/);
 
   await tab.click('[data-action="forget"]');
   await tab.click('[data-action="forget-yes"]');

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::dist::Dist;
-use super::outline::Outline;
+use super::outline::{self, Outline, Task};
 use super::results::Results;
 use crate::lessons::search::Question;
 use crate::lessons::{Edition, JOIN, LAB, Lesson, Lessons, PREFLIGHT, SEARCH, TEACHER};
@@ -89,8 +89,8 @@ struct Entry<'a> {
     minutes: usize,
     /// Whether this is the page it stands on.
     current: bool,
-    /// The names of its exercises, with blanks between; the page's program counts which are passed.
-    exercises: String,
+    /// Its exercises, for the page's program, which counts those that are passed (`{{ lesson.exercises|tojson }}`).
+    exercises: Vec<Task<'a>>,
     /// How many questions it asks.
     questions: usize,
 }
@@ -275,7 +275,7 @@ fn entry<'a>(edition: &Edition, lesson: &'a Lesson, here: &str) -> Entry<'a> {
         href: edition.path(&lesson.slug),
         minutes: lesson.minutes,
         current: lesson.slug == here,
-        exercises: names(lesson),
+        exercises: outline::tasks(lesson),
         questions: lesson.questions,
     }
 }
@@ -301,13 +301,4 @@ fn parts(lesson: &Lesson) -> Vec<Part<'_>> {
             heading: &section.heading,
         })
         .collect()
-}
-
-fn names(lesson: &Lesson) -> String {
-    let names: Vec<&str> = lesson
-        .exercises
-        .iter()
-        .map(|exercise| exercise.name.as_str())
-        .collect();
-    names.join(" ")
 }

@@ -20,7 +20,7 @@ struct Entry<'a> {
 
 /// An exercise. Its name is the same in all languages; pages report under it what is passed.
 #[derive(Serialize)]
-struct Task<'a> {
+pub(super) struct Task<'a> {
     name: &'a str,
     title: &'a str,
 }
@@ -38,16 +38,21 @@ impl<'a> Outline<'a> {
 }
 
 fn entry<'a>(edition: &Edition, lesson: &'a Lesson) -> Entry<'a> {
-    let exercises = lesson.exercises.iter();
     Entry {
         slug: &lesson.slug,
         title: &lesson.title,
         href: edition.path(&lesson.slug),
-        exercises: exercises
-            .map(|exercise| Task {
-                name: &exercise.name,
-                title: &exercise.title,
-            })
-            .collect(),
+        exercises: tasks(lesson),
     }
+}
+
+/// The exercises of a lesson.
+pub(super) fn tasks(lesson: &Lesson) -> Vec<Task<'_>> {
+    let exercises = lesson.exercises.iter();
+    exercises
+        .map(|exercise| Task {
+            name: &exercise.name,
+            title: &exercise.title,
+        })
+        .collect()
 }

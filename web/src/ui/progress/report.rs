@@ -15,8 +15,15 @@ const FORM: u32 = 1;
 pub struct Lesson {
     pub slug: String,
     pub title: String,
-    pub exercises: Vec<(String, Option<Passed>)>,
+    pub exercises: Vec<Exercise>,
     pub questions: Vec<Option<Answered>>,
+}
+
+/// An exercise, and when it was passed.
+pub struct Exercise {
+    pub name: String,
+    pub title: String,
+    pub passed: Option<Passed>,
 }
 
 /// What is done of what there is.
@@ -33,13 +40,13 @@ impl Lesson {
     /// Reads what the relay wrote beside a lesson's title, and what the browser keeps.
     pub fn read(place: &HtmlElement) -> Option<Lesson> {
         let slug = place.get_attribute("data-lesson")?;
-        let names = place.get_attribute("data-exercises")?;
+        let exercises: Array = JSON::parse(&place.get_attribute("data-exercises")?).ok()?.into();
         let questions: usize = place.get_attribute("data-questions")?.parse().ok()?;
         Some(Lesson {
             title: place.get_attribute("data-title")?,
-            exercises: names
-                .split_whitespace()
-                .map(|name| (name.to_owned(), super::passed(&slug, name)))
+            exercises: exercises
+                .iter()
+                .filter_map(|exercise| Exercise::read(&slug, &exercise))
                 .collect(),
             questions: (1..=questions)
                 .map(|number| super::answered(&slug, number))
@@ -54,13 +61,24 @@ impl Lesson {
             passed: self
                 .exercises
                 .iter()
-                .filter(|(_, passed)| passed.is_some())
+                .filter(|exercise| exercise.passed.is_some())
                 .count(),
             exercises: self.exercises.len(),
             answered: answers().count(),
             right: answers().filter(|answer| answer.right).count(),
             questions: self.questions.len(),
         }
+    }
+}
+
+impl Exercise {
+    fn read(lesson: &str, exercise: &JsValue) -> Option<Exercise> {
+        let name = dom::get_string(exercise, "name")?;
+        Some(Exercise {
+            title: dom::get_string(exercise, "title")?,
+            passed: super::passed(lesson, &name),
+            name,
+        })
     }
 }
 
@@ -99,9 +117,9 @@ pub fn text(lessons: &[Lesson], texts: &Texts) -> String {
     let mut text = format!("Echoroom. {}: {}, {right}\n", texts.progress, all.in_words(texts));
     for lesson in lessons {
         text += &format!("\n{}\n    {}\n", lesson.title, lesson.count().in_words(texts));
-        for (name, passed) in &lesson.exercises {
+        for Exercise { title, passed, .. } in &lesson.exercises {
             let day = passed.as_ref().map_or("–", |passed| &passed.day);
-            text += &format!("    {name}: {day}\n");
+            text += &format!("    {title}: {day}\n");
         }
     }
     text
@@ -119,7 +137,7 @@ fn lesson_json(lesson: &Lesson) -> JsValue {
     let exercises: Array = lesson
         .exercises
         .iter()
-        .map(|(name, passed)| {
+        .map(|Exercise { name, passed, .. }| {
             let text = |text: Option<&String>| text.map_or(JsValue::NULL, |text| text.as_str().into());
             dom::object([
                 ("exercise", name.as_str().into()),

@@ -1,20 +1,12 @@
 //! `echoroom doctor` as whoever runs the relay meets it; and the descriptors that a relay gives itself.
 
 use std::net::TcpListener;
-use std::process::{Command, Output};
 
-use crate::support::write;
+use crate::process::{ECHOROOM, Relay, run};
 
 fn doctor(arguments: &[&str], language: &str) -> (Option<i32>, String) {
-    let dist = tempfile::tempdir().unwrap();
-    write(&dist.path().join("index.html"), "{{ title }}");
-    let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_echoroom"))
-        .args(["doctor", "--dist", dist.path().to_str().unwrap()])
-        .args(arguments)
-        .env("LC_ALL", language)
-        .output()
-        .unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap())
+    let (code, report, _) = run(&[("LC_ALL", language)], &[&["doctor"], arguments].concat());
+    (code, report)
 }
 
 #[test]
@@ -71,31 +63,16 @@ async fn a_health_check_asks_whether_a_relay_answers() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_relay_raises_its_soft_limit_of_descriptors_to_the_hard_one() {
-    use std::io::{BufRead, BufReader};
-    use std::process::Stdio;
-
-    let script = "ulimit -Sn 100; ulimit -Hn 3000; exec \"$0\" serve --listen 127.0.0.1:0";
-    let mut relay = Command::new("sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_echoroom")])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(relay.stdout.take().unwrap())
-        .read_line(&mut address)
-        .unwrap();
-    let limits = std::fs::read_to_string(format!("/proc/{}/limits", relay.id()));
-    relay.kill().unwrap();
-    relay.wait().unwrap();
-    let limits = limits.unwrap();
+    let script = "ulimit -Sn 100; ulimit -Hn 3000; exec \"$0\" serve";
+    let relay = Relay::start_by("sh", &[], &["-c", script, ECHOROOM]);
+    relay.address();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", relay.id())).unwrap();
     let descriptors = limits
         .lines()
         .find(|line| line.starts_with("Max open files"))
         .unwrap();
     assert_eq!(
         descriptors.split_whitespace().collect::<Vec<_>>()[3..5],
-        ["3000", "3000"],
-        "{address}"
+        ["3000", "3000"]
     );
 }

@@ -1,57 +1,22 @@
 //! The log as JSON: every line is an object with level, message and fields, and none has what it must not have.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-
 use serde_json::{Map, Value};
 
 use crate::net_program::TestProgram;
-use crate::support::write;
+use crate::process::{Relay, ask};
 
 /// Bytes that a program sends, and a name that it gives itself.
 const PAYLOAD: &str = "the payload of a program";
 
-/// A running relay, ended with the test.
-struct Relay(Child);
-
-impl Drop for Relay {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn each_line_is_an_object_without_token_code_and_payload() {
-    let dist = tempfile::tempdir().unwrap();
-    write(&dist.path().join("index.html"), "{{ title }}");
-    let relay = Command::new(env!("CARGO_BIN_EXE_echoroom"))
-        .args([
-            "serve",
-            "--class",
-            "x",
-            "--listen",
-            "127.0.0.1:0",
-            "--log-format",
-            "json",
-            "--dist",
-        ])
-        .arg(dist.path())
+    let relay = Relay::start_in(
         // All that the relay itself may ever say, frames included.
-        .env("RUST_LOG", "echoroom=trace")
-        .env("LC_ALL", "C")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut relay = Relay(relay);
-    let told: Vec<_> = BufReader::new(relay.0.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok)
-        .take_while(|line| !line.contains("Ctrl+C"))
-        .collect();
+        &[("RUST_LOG", "echoroom=trace")],
+        &["--class", "x", "--log-format", "json"],
+    );
+    let told = relay.told.until("Ctrl+C");
     let after = |part: &str| told.iter().find_map(|line| line.split_once(part)).unwrap().1;
     let address = after("http://").strip_suffix("/join").unwrap().to_owned();
     let code: String = after("join code ")
@@ -82,20 +47,11 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
         .unwrap_err();
     drop(program);
 
-    let pid = relay.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let mut log = String::new();
-    relay.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-    relay.0.wait().unwrap();
+    relay.signal("TERM");
+    let log = relay.log.rest();
 
     let lines: Vec<Map<String, Value>> = log
-        .lines()
+        .iter()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
         .collect();
     for line in &lines {
@@ -105,7 +61,7 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
     }
     let said = |message: &str| {
         let line = lines.iter().find(|line| line["message"] == message);
-        line.unwrap_or_else(|| panic!("{message} is not in {log}"))
+        line.unwrap_or_else(|| panic!("{message} is not in {log:#?}"))
     };
     assert_eq!(said("serving")["level"], "INFO");
     assert_eq!(said("somebody has joined")["reader"], "anna");
@@ -115,21 +71,15 @@ async fn each_line_is_an_object_without_token_code_and_payload() {
     let ended = said("a program has ended");
     assert!(ended["sent"].is_u64() && ended["sockets"].is_u64(), "{ended:?}");
     for secret in [&token, &code, PAYLOAD] {
-        assert!(!log.contains(secret), "{secret} is in {log}");
+        let shows_it = log.iter().find(|line| line.contains(secret));
+        assert_eq!(shows_it, None);
     }
 }
 
 fn join(address: &str, code: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    let body = format!(r#"{{"code":"{code}","name":"Anna"}}"#);
-    let length = body.len();
-    write!(
-        stream,
-        "POST /join HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/json\r\n\
-         content-length: {length}\r\n\r\n{body}"
+    ask(
+        address,
+        "POST /join",
+        &format!(r#"{{"code":"{code}","name":"Anna"}}"#),
     )
-    .unwrap();
-    let mut reply = String::new();
-    stream.read_to_string(&mut reply).unwrap();
-    reply
 }

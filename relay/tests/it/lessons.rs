@@ -1,18 +1,10 @@
 //! Lessons as the command meets them: what a teacher is told when a folder or a lesson is wrong.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use crate::process::{ECHOROOM, run};
 use crate::support::write;
-
-/// Runs `echoroom serve` on a folder that it can't serve.
-fn refused(content: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_echoroom"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--content"])
-        .arg(content)
-        .output()
-        .unwrap()
-}
 
 #[test]
 fn wrong_lessons_are_reported_together_and_nothing_is_served() {
@@ -22,13 +14,9 @@ fn wrong_lessons_are_reported_together_and_nothing_is_served() {
         &folder.path().join("en/two.md"),
         "---\ntitle: a\ndescription: b\norder: c\n---\n",
     );
-    let output = refused(folder.path());
-    let (stdout, stderr) = (
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    );
+    let (code, stdout, stderr) = run(&[], &["serve", "--content", folder.path().to_str().unwrap()]);
 
-    assert_eq!((output.status.code(), stdout.as_str()), (Some(1), ""));
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
     assert!(stderr.contains("the lessons have 2 problems"), "{stderr}");
     for place in ["one.md:1: front matter is missing", "two.md:4: `order` must be"] {
         assert!(stderr.contains(place), "{stderr}");
@@ -37,7 +25,7 @@ fn wrong_lessons_are_reported_together_and_nothing_is_served() {
 
 /// Runs `echoroom check` in a folder, and its exit code with what it printed.
 fn check(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_echoroom"))
+    let output = Command::new(ECHOROOM)
         .arg("check")
         .args(args)
         .current_dir(folder)

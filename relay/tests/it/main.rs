@@ -39,6 +39,7 @@ mod net_udp;
 #[cfg(unix)]
 mod net_unix;
 mod net_violations;
+mod process;
 mod proxy;
 mod room;
 mod room_attacks;

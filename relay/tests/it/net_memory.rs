@@ -2,9 +2,8 @@
 //!
 //! The relay runs as a process of its own here, so that its memory is nobody else's.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,7 +11,7 @@ use socket2::SockRef;
 use wire::{OptionValue, SocketOption};
 
 use crate::net_program::TestProgram;
-use crate::support::DEADLINE;
+use crate::process::{Relay, ask};
 
 /// Streams with an endless source each.
 const SOURCES: usize = 16;
@@ -26,40 +25,20 @@ const PER_SOCKET: usize = 1 << 20;
 /// Programs that do nothing.
 const IDLE: usize = 300;
 
-struct Relay {
-    process: Child,
+struct Watched {
+    relay: Relay,
     address: SocketAddr,
 }
 
-impl Relay {
+impl Watched {
     fn start() -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_echoroom"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--max-programs", "1000"])
-            .env("RUST_LOG", "warn")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
-        let address = address.parse().unwrap();
-        Self { process, address }
+        let relay = Relay::start_in(&[("RUST_LOG", "warn")], &["--max-programs", "1000"]);
+        let address = relay.address().parse().unwrap();
+        Self { relay, address }
     }
 
     fn token(&self) -> String {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(DEADLINE)).unwrap();
-        let head = format!(
-            "POST /session HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n",
-            self.address
-        );
-        stream
-            .write_all(format!("{head}content-length: 0\r\n\r\n").as_bytes())
-            .unwrap();
-        let mut reply = String::new();
-        stream.read_to_string(&mut reply).unwrap();
+        let reply = ask(&self.address.to_string(), "POST /session", "{}");
         let json = reply.split("\r\n\r\n").nth(1).unwrap();
         let session: serde_json::Value = serde_json::from_str(json).unwrap();
         session["token"].as_str().unwrap().to_owned()
@@ -67,16 +46,9 @@ impl Relay {
 
     /// Kilobytes in memory; `None` where the system doesn't say.
     fn memory(&self) -> Option<usize> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.relay.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
         line.split_whitespace().nth(1)?.parse().ok()
-    }
-}
-
-impl Drop for Relay {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
@@ -123,7 +95,7 @@ async fn echo(program: &mut TestProgram, id: wire::SocketId, time: Duration) -> 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_does_not_read_costs_a_window_a_socket() {
-    let relay = Relay::start();
+    let relay = Watched::start();
     let token = relay.token();
     let (sources, echoes) = (endless_sources(), echo_server());
     let mut program = TestProgram::start_at(relay.address, token.clone()).await;
@@ -162,7 +134,7 @@ async fn a_program_that_does_not_read_costs_a_window_a_socket() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_program_costs_little() {
-    let relay = Relay::start();
+    let relay = Watched::start();
     let token = relay.token();
     let mut programs = Vec::with_capacity(IDLE);
     // The first ones pay for what all share.
@@ -187,7 +159,7 @@ async fn an_idle_program_costs_little() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn single_bytes_that_nobody_takes_are_only_bytes() {
-    let relay = Relay::start();
+    let relay = Watched::start();
     let deaf = TcpListener::bind("127.0.0.1:0").unwrap();
     SockRef::from(&deaf).set_recv_buffer_size(1).unwrap();
     let mut program = TestProgram::start_at(relay.address, relay.token()).await;

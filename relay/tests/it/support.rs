@@ -227,7 +227,7 @@ impl Reply {
 }
 
 /// What a build makes, as small as it can be.
-fn write_build(dist: &Path) {
+pub(crate) fn write_build(dist: &Path) {
     let files: [(&str, &str); 13] = [
         ("index.html", SHELL),
         ("ui-0123456789abcdef.js", "the interface"),

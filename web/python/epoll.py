@@ -57,17 +57,19 @@ class epoll:
             raise ValueError("negative sizehint")
         if operator.index(flags) not in (0, EPOLL_CLOEXEC):
             raise OSError("invalid flags")
+        fd = _descriptor()
         self = object.__new__(cls)
-        self._fd = _descriptor()
-        self._entries = _sets[self._fd] = {}
+        self._fd = fd
+        self._entries = _sets[fd] = {}
         return self
 
     @classmethod
     def fromfd(cls, fd, /):
         """Another object for an epoll that is open already."""
+        fd = operator.index(fd)
         self = object.__new__(cls)
-        self._fd = operator.index(fd)
-        self._entries = _sets.get(self._fd)
+        self._fd = fd
+        self._entries = _sets.get(fd)
         return self
 
     def close(self):
@@ -77,6 +79,9 @@ class epoll:
             _sets.pop(fd, None)
             with contextlib.suppress(OSError):
                 os.close(fd)
+
+    # Whoever forgets an object closes its descriptor, as CPython does; even that of `fromfd`.
+    __del__ = close
 
     @property
     def closed(self):
@@ -164,9 +169,11 @@ class epoll:
 
     def _check_set(self):
         self._check_open()
-        # Another object may have closed it, or its number was never an epoll's.
+        # Another object may have closed it, or os.close(), or its number was never an epoll's.
+        if _file(self._fd) is None:
+            raise _linux.error(_EBADF)
         if self._entries is None or _sets.get(self._fd) is not self._entries:
-            raise _linux.error(_EBADF if _file(self._fd) is None else _EINVAL)
+            raise _linux.error(_EINVAL)
 
     def _asked(self, fd, mask):
         self._check_set()

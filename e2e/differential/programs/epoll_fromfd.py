@@ -1,4 +1,5 @@
 # Two objects for one epoll: what one registers the other is told, and when one closes it, it is gone.
+import os
 import select
 import socket
 
@@ -42,3 +43,28 @@ show(
 )
 nothing = select.epoll.fromfd(999)
 show(lambda: nothing.poll(0), lambda: nothing.register(left), nothing.close)
+
+# One that nobody holds any more has closed its descriptor, whoever opened it.
+kept = select.epoll()
+other = select.epoll.fromfd(kept.fileno())
+del other
+show(lambda: kept.poll(0), lambda: os.fstat(kept.fileno()))
+dropped = select.epoll()
+dropped.register(left, select.EPOLLIN)
+number = dropped.fileno()
+del dropped
+show(lambda: os.fstat(number), lambda: select.epoll.fromfd(number).poll(0))
+
+# Closing the descriptor behind its back takes it from the object.
+lost = select.epoll()
+lost.register(left, select.EPOLLIN)
+os.close(lost.fileno())
+show(
+    lambda: lost.poll(0),
+    lambda: lost.register(right),
+    lambda: lost.modify(left, 0),
+    lambda: lost.unregister(left),
+    lambda: lost.closed,
+    lost.close,
+    lambda: lost.poll(0),
+)

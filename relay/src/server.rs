@@ -202,7 +202,7 @@ impl Server {
             request: limits.request,
         };
         let common = Common {
-            house: Arc::new(House::new(limits)),
+            house: House::new(limits),
             dist: Arc::new(dist),
             shell: Arc::new(shell),
             course: Arc::new(course),
@@ -215,11 +215,11 @@ impl Server {
         };
         let rooms = match options.readers {
             Readers::Solo => {
-                let net = Net::solo(&common.house);
+                let net = Net::solo(common.house.clone());
                 Rooms::only(common, net, None, &options.allow_hosts)
             }
             Readers::Class(class) => {
-                let net = Net::class(&common.house, None, class.rules)?;
+                let net = Net::class(common.house.clone(), None, class.rules)?;
                 let addresses = networks::reached_at(address).into_iter();
                 let door = Door {
                     title: class.title,

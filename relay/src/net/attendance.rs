@@ -34,7 +34,7 @@ pub struct Attendant {
 
 /// A page or a teacher's page, counted until it is dropped.
 #[derive(Debug)]
-pub struct Visit(#[allow(dead_code)] Counted);
+pub struct Visit(#[expect(dead_code, reason = "it counts as long as it is there")] Counted);
 
 impl Net {
     /// Everybody in the class.
@@ -82,7 +82,7 @@ impl Net {
             .in_scope(|| tracing::info!(reader = reader.name, "a reader is no longer in the class"));
         let net = self.clone();
         self.tasks.spawn(async move {
-            reader.without_programs().await;
+            reader.doings.without_programs().await;
             net.readers.vacate(&reader);
         });
     }
@@ -131,7 +131,7 @@ impl Net {
 
     /// What is granted at most.
     pub fn limits(&self) -> &Limits {
-        &self.limits
+        &self.house.limits
     }
 
     /// Does something that ends when [`Net::closing`] resolves, so that [`Net::shutdown`] waits for it.

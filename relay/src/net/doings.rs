@@ -1,4 +1,5 @@
-//! What a reader's programs do: how many there are and where they listen, by the relay's own knowledge. For the class's teacher.
+//! What a reader's programs do: how many there are, and may be, and where they listen, by the relay's own knowledge. For the class's
+//! teacher.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -25,6 +26,8 @@ struct Inner {
 struct Now {
     version: u64,
     programs: usize,
+    /// How many there may be.
+    most: usize,
     open: BTreeMap<Listening, usize>,
 }
 
@@ -73,14 +76,31 @@ impl News {
 }
 
 impl Doings {
-    pub(super) fn new(news: News) -> Self {
-        let now = Mutex::default();
+    /// Nothing yet, and never more programs than these.
+    pub(super) fn new(most: usize, news: News) -> Self {
+        let now = Mutex::new(Now {
+            most,
+            ..Now::default()
+        });
         Self(Arc::new(Inner { now, news }))
     }
 
-    /// One more program.
-    pub(super) fn program(&self) -> Doing {
-        self.begin(What::Program)
+    /// One more program; `None` if there are as many as there may be.
+    pub(super) fn program(&self) -> Option<Doing> {
+        let now = self.now();
+        (now.programs < now.most).then(|| self.begin(now, What::Program))
+    }
+
+    /// How many there are.
+    pub(super) fn programs(&self) -> usize {
+        self.now().programs
+    }
+
+    /// Lets no program begin any more, and resolves when none is left.
+    pub(super) async fn without_programs(&self) {
+        let mut told = self.0.news.listen();
+        self.now().most = 0;
+        while self.programs() > 0 && told.changed().await.is_ok() {}
     }
 
     /// One more socket that listens, or a datagram socket that is bound.
@@ -89,7 +109,7 @@ impl Doings {
             Kind::Stream => Protocol::Tcp,
             Kind::Dgram => Protocol::Udp,
         };
-        self.begin(What::Listening((address, protocol)))
+        self.begin(self.now(), What::Listening((address, protocol)))
     }
 
     /// How it stands, with at most so many ports.
@@ -108,20 +128,20 @@ impl Doings {
         }
     }
 
-    fn begin(&self, what: What) -> Doing {
-        self.change(|now| match what {
+    fn begin(&self, mut now: MutexGuard<'_, Now>, what: What) -> Doing {
+        match what {
             What::Program => now.programs += 1,
             What::Listening(listening) => *now.open.entry(listening).or_default() += 1,
-        });
+        }
+        self.tell(now);
         Doing {
             doings: self.clone(),
             what,
         }
     }
 
-    fn change(&self, change: impl FnOnce(&mut Now)) {
-        let mut now = self.now();
-        change(&mut now);
+    /// Something has changed.
+    fn tell(&self, mut now: MutexGuard<'_, Now>) {
         now.version += 1;
         drop(now);
         self.0.news.tell();
@@ -134,8 +154,8 @@ impl Doings {
 
 impl Drop for Doing {
     fn drop(&mut self) {
-        let what = self.what;
-        self.doings.change(|now| match what {
+        let mut now = self.doings.now();
+        match self.what {
             What::Program => now.programs -= 1,
             What::Listening(listening) => {
                 if let Some(sockets) = now.open.get_mut(&listening) {
@@ -145,7 +165,8 @@ impl Drop for Doing {
                     }
                 }
             }
-        });
+        }
+        self.doings.tell(now);
     }
 }
 
@@ -153,12 +174,28 @@ impl Drop for Doing {
 mod tests {
     use super::*;
 
+    #[tokio::test]
+    async fn no_more_programs_begin_than_may_and_none_once_there_shall_be_none() {
+        let doings = Doings::new(2, News::default());
+        let (one, two) = (doings.program(), doings.program());
+        assert!(one.is_some() && two.is_some() && doings.program().is_none());
+        drop(one);
+        assert!(doings.program().is_some());
+        let mut ending = std::pin::pin!(doings.without_programs());
+        let moment = std::time::Duration::from_millis(10);
+        assert!(tokio::time::timeout(moment, &mut ending).await.is_err());
+        assert!(doings.program().is_none());
+        drop(two);
+        ending.await;
+        assert!(doings.program().is_none());
+    }
+
     #[test]
     fn what_is_done_shows_while_it_is_and_each_change_is_told() {
         let news = News::default();
-        let (doings, mut told) = (Doings::new(news.clone()), news.listen());
+        let (doings, mut told) = (Doings::new(9, news.clone()), news.listen());
         let address: SocketAddr = "0.0.0.0:9090".parse().unwrap();
-        let (program, tcp) = (doings.program(), doings.listening(Kind::Stream, address));
+        let (program, tcp) = (doings.program().unwrap(), doings.listening(Kind::Stream, address));
         let (udp, shared) = (
             doings.listening(Kind::Dgram, address),
             doings.listening(Kind::Dgram, address),

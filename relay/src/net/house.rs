@@ -1,5 +1,5 @@
-//! What all rooms of one relay have in common: its limits, the memory and descriptors that its sockets may take together, its
-//! metrics.
+//! What all rooms of one relay have in common: its limits, the memory and descriptors that its sockets may take together, where
+//! those of AF_UNIX lie, its metrics.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use super::limits::{self, Limits};
 use super::metrics::{Families, Limit, Metrics};
+use super::names::Directory;
 use crate::descriptors;
 
 /// Closed sockets of all programs that may still be handing their last bytes to a slow peer; beyond that they are
@@ -22,19 +23,27 @@ pub struct House {
     /// One permit for each descriptor that programs may have.
     pub(super) descriptors: Arc<Semaphore>,
     pub(super) drains: Arc<Semaphore>,
-    metrics: Families,
+    /// Where sockets of AF_UNIX lie.
+    pub(super) directory: Arc<Directory>,
+    metrics: Arc<Families>,
 }
 
 impl House {
     /// With no rooms yet.
-    pub fn new(limits: Limits) -> Self {
-        Self {
+    pub fn new(limits: Limits) -> Arc<Self> {
+        Arc::new(Self {
             windows: Arc::new(Semaphore::new(limits::windows(limits.buffered))),
             limits,
             descriptors: Arc::new(Semaphore::new(descriptors::for_sockets())),
             drains: Arc::new(Semaphore::new(DRAINS)),
-            metrics: Families::new(),
-        }
+            directory: Arc::new(Directory::new()),
+            metrics: Arc::new(Families::new()),
+        })
+    }
+
+    /// Leaves nothing in the file system. All rooms are closed.
+    pub fn close(&self) {
+        self.directory.remove();
     }
 
     /// Everything that is counted in all rooms, as [`super::Net::write_down`] found it, in the text format of OpenMetrics.

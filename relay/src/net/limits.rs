@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use tokio::sync::Semaphore;
+use wire::Kind;
 use wire::limits::WINDOW;
 
 use super::pace::Rate;
@@ -151,6 +152,11 @@ impl Default for Limits {
 pub(super) fn windows(mebibytes: usize) -> usize {
     let windows = mebibytes.saturating_mul(1 << 20) / WINDOW as usize;
     windows.min(Semaphore::MAX_PERMITS)
+}
+
+/// How many of them a socket of this kind may fill.
+pub(super) fn windows_of(kind: Kind) -> u32 {
+    u32::try_from(kind.window().div_ceil(WINDOW)).unwrap_or(u32::MAX)
 }
 
 /// Reads seconds, with a fraction if need be; more than nothing and at most a day.

@@ -16,7 +16,7 @@ use families::{Label, Room};
 /// The counters of one room. What exists at the moment is counted by [`Net`] itself and written down when somebody asks.
 #[derive(Debug)]
 pub(super) struct Metrics {
-    families: Families,
+    families: Arc<Families>,
     room: Room,
     /// Those that count what happens often.
     from_programs: Counter,
@@ -70,14 +70,14 @@ pub enum Limit {
 
 /// Bytes on their way to one program, counted for it and for all.
 #[derive(Clone, Debug)]
-pub(super) struct Meter {
+pub(super) struct Tally {
     own: Arc<AtomicU64>,
     all: Counter,
 }
 
 impl Metrics {
     /// Those of a relay's only room, or of the one with this label.
-    pub(super) fn new(families: Families, label: Option<&str>) -> Self {
+    pub(super) fn new(families: Arc<Families>, label: Option<&str>) -> Self {
         let room = Room(label.map(Arc::from));
         let bytes = |direction| families.bytes.get_or_create(&(room.clone(), [direction])).clone();
         let (from_programs, to_programs) = (bytes(FROM_PROGRAMS), bytes(TO_PROGRAMS));
@@ -146,8 +146,8 @@ impl Metrics {
     }
 
     /// For one program more.
-    pub(super) fn meter(&self) -> Meter {
-        Meter {
+    pub(super) fn tally(&self) -> Tally {
+        Tally {
             own: Arc::default(),
             all: self.to_programs.clone(),
         }
@@ -219,7 +219,7 @@ impl Limit {
     }
 }
 
-impl Meter {
+impl Tally {
     pub(super) fn add(&self, bytes: usize) {
         self.own.fetch_add(bytes as u64, Ordering::Relaxed);
         self.all.inc_by(bytes as u64);
@@ -232,8 +232,8 @@ impl Meter {
 }
 
 #[cfg(test)]
-impl Default for Meter {
+impl Default for Tally {
     fn default() -> Self {
-        Metrics::new(Families::new(), None).meter()
+        Metrics::new(Arc::new(Families::new()), None).tally()
     }
 }

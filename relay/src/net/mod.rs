@@ -31,7 +31,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::extract::ws::WebSocket;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
@@ -51,7 +51,6 @@ pub use reader::{JoinError, ReaderId};
 
 use address::Claim;
 use metrics::Metrics;
-use names::Directory;
 use pace::Allowance;
 use policy::Policy;
 use ports::Ports;
@@ -66,9 +65,9 @@ const SHUTDOWN: Duration = Duration::from_secs(5);
 /// Everything programs of one room share: who may run them, what they may use, and what they use now.
 #[derive(Debug)]
 pub struct Net {
+    house: Arc<House>,
     /// The label of one of several rooms, for the log.
     room: Option<Arc<str>>,
-    limits: Limits,
     readers: Readers,
     running: Running,
     policy: Policy,
@@ -79,15 +78,8 @@ pub struct Net {
     resolver: Resolver,
     /// A class's addresses.
     claim: Option<Claim>,
-    /// Where sockets of AF_UNIX lie.
-    directory: Arc<Directory>,
     /// What all readers of a class may move.
     bytes: Allowance,
-    /// One permit for each window that may be buffered.
-    windows: Arc<Semaphore>,
-    /// One permit for each descriptor that programs may have.
-    descriptors: Arc<Semaphore>,
-    drains: Arc<Semaphore>,
     tasks: TaskTracker,
     closing: CancellationToken,
     programs: Gauge,
@@ -121,40 +113,29 @@ impl Net {
     ///
     /// # Panics
     /// If the operating system has no random numbers to make the reader's token of.
-    pub fn solo(house: &House) -> Arc<Self> {
-        let directory = Arc::new(Directory::new());
-        let readers = match Readers::solo(&house.limits, directory.clone()) {
+    pub fn solo(house: Arc<House>) -> Arc<Self> {
+        let readers = match Readers::solo(house.clone()) {
             Ok(readers) => readers,
             Err(error) => panic!("the operating system gives no random numbers: {error}"),
         };
         let rules = ClassRules::default();
-        Self::new(house, None, directory, readers, Policy::Solo, None, rules)
+        Self::new(house, None, readers, Policy::Solo, None, rules)
     }
 
     /// A room for a class that nobody has joined yet: the house's only one, or of this label.
     ///
     /// # Errors
     /// [`NoClass`] where the system lacks what a class needs, or the policy has a mistake.
-    pub fn class(house: &House, label: Option<&str>, rules: ClassRules) -> Result<Arc<Self>, NoClass> {
+    pub fn class(house: Arc<House>, label: Option<&str>, rules: ClassRules) -> Result<Arc<Self>, NoClass> {
         let policy = Policy::class(rules.policy.clone())?;
         let claim = Claim::any()?;
-        let directory = Arc::new(Directory::new());
-        let readers = Readers::class(&house.limits, directory.clone());
-        Ok(Self::new(
-            house,
-            label,
-            directory,
-            readers,
-            policy,
-            Some(claim),
-            rules,
-        ))
+        let readers = Readers::class(house.clone());
+        Ok(Self::new(house, label, readers, policy, Some(claim), rules))
     }
 
     fn new(
-        house: &House,
+        house: Arc<House>,
         label: Option<&str>,
-        directory: Arc<Directory>,
         readers: Readers,
         policy: Policy,
         claim: Option<Claim>,
@@ -167,7 +148,6 @@ impl Net {
         Arc::new(Self {
             bytes,
             room: label.map(Arc::from),
-            limits: house.limits.clone(),
             readers,
             running: Running::default(),
             policy,
@@ -175,10 +155,6 @@ impl Net {
             isolated: AtomicBool::new(rules.isolated),
             resolver: rules.resolver,
             claim,
-            directory,
-            windows: house.windows.clone(),
-            descriptors: house.descriptors.clone(),
-            drains: house.drains.clone(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
             programs: Gauge::default(),
@@ -191,6 +167,7 @@ impl Net {
             paused: watch::Sender::new(false),
             metrics: house.metrics_of(label),
             started: AtomicU64::new(0),
+            house,
         })
     }
 
@@ -205,7 +182,7 @@ impl Net {
     /// [`JoinError`].
     pub fn join(&self, name: &str) -> Result<(String, Member), JoinError> {
         let claim = self.claim.as_ref().ok_or(JoinError::Full)?;
-        let joined = self.readers.join(claim.room(), name, self.limits.readers);
+        let joined = self.readers.join(claim.room(), name);
         let (token, reader) = joined.inspect_err(|error| {
             if *error == JoinError::Full {
                 self.reached(Limit::Readers);
@@ -295,7 +272,6 @@ impl Net {
         if tokio::time::timeout(SHUTDOWN, self.tasks.wait()).await.is_err() {
             tracing::warn!(status = ?self.status(), "not everything was closed in time");
         }
-        self.directory.remove();
     }
 }
 

@@ -53,11 +53,11 @@ struct Meter {
     turn: Mutex<()>,
 }
 
-/// What a socket's bytes have to keep to.
+/// What a socket's bytes have to keep to, by whose they are.
 #[derive(Clone, Debug)]
 pub(super) struct Pace {
-    net: Arc<Net>,
-    reader: Arc<Reader>,
+    pub(super) net: Arc<Net>,
+    pub(super) reader: Arc<Reader>,
 }
 
 impl Rate {
@@ -71,16 +71,13 @@ impl FromStr for Rate {
     type Err = BadRate;
 
     fn from_str(text: &str) -> Result<Self, BadRate> {
-        let (digits, shift) = match text.trim_end_matches(['K', 'M', 'G']) {
-            digits if digits.len() == text.len() => (digits, 0),
-            digits if text.len() - digits.len() > 1 => (digits, 64),
-            digits if text.ends_with('K') => (digits, 10),
-            digits if text.ends_with('M') => (digits, 20),
-            digits => (digits, 30),
-        };
+        let units = [('K', 1 << 10), ('M', 1 << 20), ('G', 1 << 30)];
+        let (digits, unit) = units
+            .iter()
+            .find_map(|(letter, unit)| Some((text.strip_suffix(*letter)?, *unit)))
+            .unwrap_or((text, 1));
         let number: u64 = digits.parse().map_err(|_| BadRate)?;
-        let factor = 1u64.checked_shl(shift).ok_or(BadRate)?;
-        let rate = number.checked_mul(factor).ok_or(BadRate)?;
+        let rate = number.checked_mul(unit).ok_or(BadRate)?;
         Ok(Self(NonZeroU64::new(rate)))
     }
 }
@@ -112,10 +109,6 @@ impl Allowance {
 }
 
 impl Pace {
-    pub(super) fn new(net: Arc<Net>, reader: Arc<Reader>) -> Self {
-        Self { net, reader }
-    }
-
     /// Whether bytes may go now. If not, that is counted.
     pub(super) fn is_open(&self, direction: Direction) -> bool {
         let [own, all] = self.meters(direction);

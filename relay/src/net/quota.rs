@@ -9,12 +9,10 @@ use std::sync::Arc;
 use clap::Args;
 use governor::{DefaultDirectRateLimiter, Quota as PerTime, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use wire::limits::WINDOW;
 use wire::{Errno, Kind};
 
+use super::limits::{windows, windows_of};
 use super::pace::{Allowance, Rate};
-
-use super::limits::windows;
 
 /// Sockets of one reader: two programs that have as many as a program may.
 const SOCKETS: usize = 512;
@@ -133,8 +131,7 @@ impl Quota {
     /// `ENFILE` for one too many, `ENOBUFS` if all together could hold too much.
     pub(super) fn socket(&self, kind: Kind) -> Result<Share, Errno> {
         let socket = self.sockets.clone().try_acquire_owned();
-        let windows = u32::try_from(kind.window().div_ceil(WINDOW)).unwrap_or(u32::MAX);
-        let window = self.windows.clone().try_acquire_many_owned(windows);
+        let window = self.windows.clone().try_acquire_many_owned(windows_of(kind));
         Ok(Share {
             _socket: socket.map_err(|_| Errno::ENFILE)?,
             _window: window.map_err(|_| Errno::ENOBUFS)?,

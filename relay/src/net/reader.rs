@@ -2,22 +2,20 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::SystemTime;
 
 use socket2::SockAddr;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use wire::{Address, Kind};
 
 use super::address::{Ends, Home, Room, Seat};
 use super::doings::{Doings, News};
-use super::limits::Limits;
-use super::names::{Directory, Names};
+use super::house::House;
+use super::names::Names;
 use super::person::{BadName, Person};
 use super::policy::Answers;
-use super::quota::{Quota, ReaderLimits};
+use super::quota::Quota;
 use super::refused::Lines;
 use crate::hex;
 
@@ -55,18 +53,13 @@ pub(super) struct Reader {
     pub(super) joined: SystemTime,
     /// Cancelled when they are in the class no longer.
     pub(super) gone: CancellationToken,
-    programs: Arc<Semaphore>,
-    /// How many there may be.
-    places: u32,
 }
 
 /// All readers this relay knows.
 #[derive(Debug)]
 pub(super) struct Readers {
     table: RwLock<Table>,
-    directory: Arc<Directory>,
-    programs: usize,
-    limits: ReaderLimits,
+    house: Arc<House>,
     /// Tells of whatever a teacher sees of readers.
     pub(super) news: News,
 }
@@ -137,19 +130,6 @@ impl fmt::Debug for Token {
 }
 
 impl Reader {
-    /// A place for one more program; `None` if the reader runs as many as a reader may.
-    pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
-        self.programs.clone().try_acquire_owned().ok()
-    }
-
-    /// Resolves when none of the reader's programs runs, and from then on none can.
-    pub(super) async fn without_programs(&self) {
-        // A semaphore that is closed has no places, either.
-        if let Ok(places) = self.programs.acquire_many(self.places).await {
-            places.forget();
-        }
-    }
-
     /// How the address that a datagram came from looks to the reader's programs.
     pub(super) fn shown(&self, real: &SockAddr) -> Address {
         match real.as_socket() {
@@ -167,8 +147,8 @@ impl Reader {
 
 impl Readers {
     /// One reader, who is the machine's own user.
-    pub(super) fn solo(limits: &Limits, directory: Arc<Directory>) -> Result<Self, getrandom::Error> {
-        let readers = Self::class(limits, directory);
+    pub(super) fn solo(house: Arc<House>) -> Result<Self, getrandom::Error> {
+        let readers = Self::class(house);
         let token = Token::random()?;
         let solo = readers.reader(
             ReaderId::default(),
@@ -185,30 +165,23 @@ impl Readers {
     }
 
     /// Nobody yet.
-    pub(super) fn class(limits: &Limits, directory: Arc<Directory>) -> Self {
+    pub(super) fn class(house: Arc<House>) -> Self {
         Self {
             table: RwLock::default(),
-            directory,
-            programs: limits.programs.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize),
-            limits: limits.reader.clone(),
+            house,
             news: News::default(),
         }
     }
 
-    /// One more reader of a class of at most so many.
-    pub(super) fn join(
-        &self,
-        room: Room,
-        name: &str,
-        most: usize,
-    ) -> Result<(Token, Arc<Reader>), JoinError> {
+    /// One more reader of a class.
+    pub(super) fn join(&self, room: Room, name: &str) -> Result<(Token, Arc<Reader>), JoinError> {
         let person = Person::new(name)?;
         let token = Token::random().map_err(|_| JoinError::NoToken)?;
         let mut table = self.write();
         if table.entry != Entry::Open {
             return Err(JoinError::Closed);
         }
-        if table.by_seat.len() >= most {
+        if table.by_seat.len() >= self.house.limits.readers {
             return Err(JoinError::Full);
         }
         let seat = Room::seats()
@@ -272,8 +245,10 @@ impl Readers {
     /// Frees the name and the seat of a reader who was dismissed and has no sockets any more.
     pub(super) fn vacate(&self, reader: &Reader) {
         let mut table = self.write();
-        table.by_name.retain(|_, other| other.id != reader.id);
-        table.by_seat.retain(|_, other| other.id != reader.id);
+        table.by_name.remove(&reader.name);
+        if let Home::Class(_, seat) = reader.home {
+            table.by_seat.remove(&seat);
+        }
     }
 
     /// The solo reader's token.
@@ -294,21 +269,13 @@ impl Readers {
     /// How many have a program that runs.
     pub(super) fn present(&self) -> usize {
         let table = self.read();
-        let places = table
-            .by_token
-            .values()
-            .map(|reader| reader.programs.available_permits());
-        places.filter(|places| *places < self.programs).count()
+        let readers = table.by_token.values();
+        readers.filter(|reader| reader.doings.programs() > 0).count()
     }
 
-    /// Whom classmates reach at this address.
-    pub(super) fn at(&self, ip: IpAddr) -> Option<Arc<Reader>> {
-        let table = self.read();
-        table
-            .by_seat
-            .values()
-            .find(|reader| reader.home.public() == ip)
-            .cloned()
+    /// Who sits there.
+    pub(super) fn at(&self, seat: Seat) -> Option<Arc<Reader>> {
+        self.read().by_seat.get(&seat).cloned()
     }
 
     /// Whether somebody sits there.
@@ -317,24 +284,22 @@ impl Readers {
     }
 
     fn reader(&self, id: ReaderId, name: String, person: String, home: Home) -> Reader {
-        let places = u32::try_from(self.programs).unwrap_or(u32::MAX);
+        let limits = &self.house.limits;
         Reader {
             id,
             name,
             person,
             home,
-            names: Names::new(self.directory.clone()),
+            names: Names::new(self.house.directory.clone()),
             answers: Answers::default(),
             quota: match home {
                 Home::Solo => Quota::unlimited(),
-                Home::Class(..) => Quota::new(&self.limits),
+                Home::Class(..) => Quota::new(&limits.reader),
             },
             lines: Lines::default(),
-            doings: Doings::new(self.news.clone()),
+            doings: Doings::new(limits.programs, self.news.clone()),
             joined: SystemTime::now(),
             gone: CancellationToken::new(),
-            programs: Arc::new(Semaphore::new(places as usize)),
-            places,
         }
     }
 
@@ -350,9 +315,10 @@ impl Readers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::Limits;
 
     fn solo() -> Readers {
-        Readers::solo(&Limits::default(), Arc::default()).unwrap()
+        Readers::solo(House::new(Limits::default())).unwrap()
     }
 
     #[test]
@@ -368,9 +334,12 @@ mod tests {
 
     #[test]
     fn who_joins_gets_a_seat_and_a_name_of_their_own_until_the_class_is_full() {
-        let readers = Readers::class(&Limits::default(), Arc::default());
+        let readers = Readers::class(House::new(Limits {
+            readers: 3,
+            ..Limits::default()
+        }));
         let room = Room::all().next().unwrap();
-        let join = |name| readers.join(room, name, 3);
+        let join = |name| readers.join(room, name);
         let (token, anna) = join("Анна").unwrap();
         let (other, again) = join("Anna").unwrap();
         assert_eq!((anna.name.as_str(), again.name.as_str()), ("anna", "anna-2"));
@@ -381,7 +350,7 @@ mod tests {
         assert_eq!(join("Carol").err(), Some(JoinError::Full));
         assert!(readers.solo_token().is_none());
         assert_eq!(readers.present(), 0);
-        let programs = [anna.place(), anna.place(), again.place()];
+        let programs = [&anna, &anna, &again].map(|reader| reader.doings.program());
         assert_eq!(readers.present(), 2);
         drop(programs);
         assert_eq!(readers.present(), 0);

@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn all_refusals_are_counted_and_few_are_told_of() {
         let house = House::new(Default::default());
-        let net = Net::solo(&house);
+        let net = Net::solo(house.clone());
         let reader = net.readers.find(&net.solo_token().unwrap()).unwrap();
         let mut lines = 0;
         for _ in 0..10_000 {

@@ -14,7 +14,7 @@ use tokio::select;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use wire::ToProgram;
 
-use super::metrics::Meter;
+use super::metrics::Tally;
 
 /// Control frames that may wait. They are about 100 bytes each; who falls behind further has their own requests wait.
 const CONTROL: usize = 256;
@@ -33,7 +33,7 @@ pub(super) struct Gone;
 pub(super) struct Outbox {
     control: mpsc::Sender<Message>,
     frames: mpsc::Sender<Frame>,
-    meter: Meter,
+    tally: Tally,
 }
 
 /// One socket's place in the queue: it has one frame there at most.
@@ -41,7 +41,7 @@ pub(super) struct Outbox {
 pub(super) struct Lane {
     place: Arc<Semaphore>,
     frames: mpsc::Sender<Frame>,
-    meter: Meter,
+    tally: Tally,
 }
 
 /// The right to queue one frame.
@@ -49,7 +49,7 @@ pub(super) struct Lane {
 pub(super) struct Turn<'a> {
     place: OwnedSemaphorePermit,
     frames: &'a mpsc::Sender<Frame>,
-    meter: &'a Meter,
+    tally: &'a Tally,
 }
 
 #[derive(Debug)]
@@ -72,14 +72,14 @@ pub(super) struct Writer {
 pub(super) type Stop = oneshot::Sender<Option<CloseFrame>>;
 
 /// The two ends, and what ends them.
-pub(super) fn outbox(meter: Meter) -> (Outbox, Writer, Stop) {
+pub(super) fn outbox(tally: Tally) -> (Outbox, Writer, Stop) {
     let (control, controls) = mpsc::channel(CONTROL);
     let (frame, frames) = mpsc::channel(FRAMES);
     let (stop, stopped) = oneshot::channel();
     let outbox = Outbox {
         control,
         frames: frame,
-        meter,
+        tally,
     };
     let writer = Writer {
         control: controls,
@@ -109,7 +109,7 @@ impl Outbox {
         Lane {
             place: Arc::new(Semaphore::new(1)),
             frames: self.frames.clone(),
-            meter: self.meter.clone(),
+            tally: self.tally.clone(),
         }
     }
 }
@@ -121,7 +121,7 @@ impl Lane {
         Ok(Turn {
             place,
             frames: &self.frames,
-            meter: &self.meter,
+            tally: &self.tally,
         })
     }
 }
@@ -129,7 +129,7 @@ impl Lane {
 impl Turn<'_> {
     /// Queues a data frame.
     pub(super) async fn data(self, bytes: Bytes) -> Result<(), Gone> {
-        self.meter.add(bytes.len());
+        self.tally.add(bytes.len());
         self.queue(Message::Binary(bytes)).await
     }
 
@@ -222,7 +222,7 @@ mod tests {
 
     #[tokio::test]
     async fn sockets_take_turns_and_control_goes_first() {
-        let (outbox, mut writer, _stop) = outbox(Meter::default());
+        let (outbox, mut writer, _stop) = outbox(Tally::default());
         let (bulk, echo) = (outbox.lane(), outbox.lane());
         bulk.turn()
             .await

@@ -217,6 +217,7 @@ impl Rooms {
     pub async fn shutdown(&self) {
         let table = self.table();
         join_all(table.rooms.values().map(|room| room.net.shutdown())).await;
+        self.common.house.close();
     }
 
     fn table(&self) -> Arc<Table> {
@@ -267,7 +268,7 @@ impl Common {
                 .change_rules(&rules)
                 .map(|()| room.net.clone())
                 .map_err(NoClass::from),
-            None => Net::class(&self.house, Some(label), rules),
+            None => Net::class(self.house.clone(), Some(label), rules),
         };
         let net = net.map_err(|source| RoomsError::NoClass {
             label: label.to_owned(),

@@ -276,6 +276,14 @@ impl Home {
         matches!(self, Home::Class(..))
     }
 
+    /// Whose address programs see as this; `None` if it is nobody's of the class.
+    pub(super) fn seat(&self, shown: IpAddr) -> Option<Seat> {
+        match (self, shown) {
+            (Home::Class(room, _), IpAddr::V4(ip)) => room.seat_of_shown(ip),
+            _ => None,
+        }
+    }
+
     /// Who sent from this real address; `None` if it isn't an address of the class.
     pub(super) fn sender(&self, real: IpAddr) -> Option<Seat> {
         match (self, real) {

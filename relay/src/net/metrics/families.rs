@@ -9,7 +9,7 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
-use prometheus_client::registry::{Registry, Unit};
+use prometheus_client::registry::{Metric, Registry, Unit};
 
 use super::Limit;
 use crate::net::process;
@@ -36,10 +36,9 @@ pub(super) struct Room(pub(super) Option<Arc<str>>);
 type Times = Family<Room, Histogram, fn() -> Histogram>;
 
 /// All of them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(in crate::net) struct Families {
-    registry: Arc<Registry>,
-    process: Arc<process::Gauges>,
+    process: process::Gauges,
     pub(super) readers: Family<Room, Gauge>,
     pub(super) programs: Family<Room, Gauge>,
     pub(super) pages: Family<Room, Gauge>,
@@ -55,35 +54,51 @@ pub(in crate::net) struct Families {
     pub(super) lives: Times,
     pub(super) writes: Times,
     pub(super) connects: Times,
+    registry: Registry,
 }
 
 impl Families {
     pub(in crate::net) fn new() -> Self {
-        let times = || Times::new_with_constructor(|| Histogram::new(TIMES));
         let mut registry = Registry::default();
-        let families = Self {
-            registry: Arc::default(),
-            process: Arc::default(),
-            readers: Family::default(),
-            programs: Family::default(),
-            pages: Family::default(),
-            teachers: Family::default(),
-            sockets: Family::default(),
-            started: Family::default(),
-            ended: Family::default(),
-            bytes: Family::default(),
-            errors: Family::default(),
-            refused: Family::default(),
-            limits: Family::default(),
-            hello: times(),
-            lives: Times::new_with_constructor(|| Histogram::new(LIVES)),
-            writes: times(),
-            connects: times(),
-        };
-        families.register(&mut registry);
+        let process = process::Gauges::default();
+        process.register(&mut registry);
+        let r = registry.sub_registry_with_prefix("echoroom");
         Self {
-            registry: Arc::new(registry),
-            ..families
+            process,
+            readers: family(r, "readers", "Readers with a program that runs"),
+            programs: family(r, "programs", "Programs that run"),
+            pages: family(r, "pages", "Open pages of a class's readers"),
+            teachers: family(r, "teachers", "Open teacher's pages of a class"),
+            sockets: family(
+                r,
+                "sockets",
+                "Sockets that programs have open; a stream is open while it is neither connected nor listening",
+            ),
+            started: family(r, "programs_started", "Programs that have said hello"),
+            ended: family(r, "programs_ended", "WebSockets of programs that have ended"),
+            bytes: family(
+                r,
+                "bytes",
+                "Bytes that the kernel took from programs, and bytes of data frames on their way to programs",
+            ),
+            errors: family(r, "errors", "System calls answered with an error"),
+            refused: family(r, "refusals", "What the relay would not do"),
+            limits: family(r, "limits_reached", "Times that a limit was run into"),
+            hello: times(
+                r,
+                "hello",
+                "From a WebSocket's opening to its program's hello",
+                calls,
+            ),
+            lives: times(r, "program", "How long programs ran", lives),
+            writes: times(
+                r,
+                "write",
+                "From a data frame's arrival to the kernel or to the queue of a socket that is full",
+                calls,
+            ),
+            connects: times(r, "connect", "From connect(2) to its outcome", calls),
+            registry,
         }
     }
 
@@ -101,70 +116,26 @@ impl Families {
         let labels = (Room::default(), [("limit", limit.label())]);
         self.limits.get_or_create(&labels).inc();
     }
+}
 
-    fn register(&self, registry: &mut Registry) {
-        self.process.register(registry);
-        let r = registry.sub_registry_with_prefix("echoroom");
-        r.register(
-            "readers",
-            "Readers with a program that runs",
-            self.readers.clone(),
-        );
-        r.register("programs", "Programs that run", self.programs.clone());
-        r.register("pages", "Open pages of a class's readers", self.pages.clone());
-        r.register(
-            "teachers",
-            "Open teacher's pages of a class",
-            self.teachers.clone(),
-        );
-        r.register(
-            "sockets",
-            "Sockets that programs have open; a stream is open while it is neither connected nor listening",
-            self.sockets.clone(),
-        );
-        r.register(
-            "programs_started",
-            "Programs that have said hello",
-            self.started.clone(),
-        );
-        r.register(
-            "programs_ended",
-            "WebSockets of programs that have ended",
-            self.ended.clone(),
-        );
-        r.register(
-            "bytes",
-            "Bytes that the kernel took from programs, and bytes of data frames on their way to programs",
-            self.bytes.clone(),
-        );
-        r.register(
-            "errors",
-            "System calls answered with an error",
-            self.errors.clone(),
-        );
-        r.register("refusals", "What the relay would not do", self.refused.clone());
-        r.register(
-            "limits_reached",
-            "Times that a limit was run into",
-            self.limits.clone(),
-        );
-        for (name, help, times) in [
-            (
-                "hello",
-                "From a WebSocket's opening to its program's hello",
-                &self.hello,
-            ),
-            ("program", "How long programs ran", &self.lives),
-            (
-                "write",
-                "From a data frame's arrival to the kernel or to the queue of a socket that is full",
-                &self.writes,
-            ),
-            ("connect", "From connect(2) to its outcome", &self.connects),
-        ] {
-            r.register_with_unit(name, help, Unit::Seconds, times.clone());
-        }
-    }
+fn family<M: Metric + Default + Clone>(registry: &mut Registry, name: &str, help: &str) -> M {
+    let family = M::default();
+    registry.register(name, help, family.clone());
+    family
+}
+
+fn times(registry: &mut Registry, name: &str, help: &str, new: fn() -> Histogram) -> Times {
+    let times = Times::new_with_constructor(new);
+    registry.register_with_unit(name, help, Unit::Seconds, times.clone());
+    times
+}
+
+fn calls() -> Histogram {
+    Histogram::new(TIMES)
+}
+
+fn lives() -> Histogram {
+    Histogram::new(LIVES)
 }
 
 impl EncodeLabelSet for Room {

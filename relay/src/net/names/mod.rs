@@ -256,6 +256,15 @@ impl Table {
     }
 }
 
+/// Files that no program has removed go with their reader.
+impl Drop for Table {
+    fn drop(&mut self) {
+        for file in self.files.values() {
+            self.directory.remove_file(*file);
+        }
+    }
+}
+
 impl Key {
     fn of(name: &UnixName) -> Self {
         let bytes = name.as_bytes();

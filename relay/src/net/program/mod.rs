@@ -15,14 +15,14 @@ use std::time::Duration;
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::StreamExt;
 use futures_util::stream::SplitStream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use wire::relay::{Inbound, Session};
 use wire::{Packet, SocketId, ToProgram, ToRelay};
 
 use super::doings::Doing;
-use super::metrics::{Limit, Meter};
+use super::metrics::{Limit, Tally};
 use super::running::Entry;
 use super::socket::{Context, Event, Socket};
 use super::writer::{self, Outbox};
@@ -49,7 +49,6 @@ struct Program {
     entry: Entry,
     account: Account,
     _doing: Doing,
-    _place: OwnedSemaphorePermit,
     _counted: Counted,
 }
 
@@ -60,7 +59,7 @@ struct Account {
     sockets: u64,
     /// Bytes that the kernel took from it.
     sent: u64,
-    received: Meter,
+    received: Tally,
 }
 
 /// What the log calls a program.
@@ -74,12 +73,12 @@ struct Name {
 /// Runs a program until its WebSocket ends, then closes what it had.
 pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64, newcomer: impl Send) {
     let (sink, mut incoming) = socket.split();
-    let meter = net.metrics.meter();
-    let (outbox, writer, stop) = writer::outbox(meter.clone());
+    let tally = net.metrics.tally();
+    let (outbox, writer, stop) = writer::outbox(tally.clone());
     let writing = net.tasks.spawn(writer.run(sink));
     let (sender, mut events) = mpsc::channel(EVENTS);
 
-    let greeted = greet(&mut incoming, &net, number, outbox, sender, meter).await;
+    let greeted = greet(&mut incoming, &net, number, outbox, sender, tally).await;
     drop(newcomer);
     let end = match greeted {
         Ok(mut program) => {
@@ -128,36 +127,35 @@ async fn greet(
     number: u64,
     outbox: Outbox,
     events: mpsc::Sender<Event>,
-    received: Meter,
+    received: Tally,
 ) -> Result<Program, End> {
     let mut session = Session::new();
     let opened = Instant::now();
     let first = tokio::select! {
         biased;
         () = net.closing.cancelled() => return Err(End::Shutdown),
-        first = timeout(net.limits.hello, next(incoming)) => first.map_err(|_| End::NoHello)??,
+        first = timeout(net.limits().hello, next(incoming)) => first.map_err(|_| End::NoHello)??,
     };
     let Inbound::Control(ToRelay::Hello { token, label, key }) = session.receive(first)? else {
         return Err(End::Violation(wire::Violation::Hello));
     };
     let reader = net.readers.find(&token).ok_or(End::UnknownReader)?;
-    let place = reader.place();
-    // Asked after the place: who is removed has none left.
-    if reader.gone.is_cancelled() {
-        return Err(End::Removed);
-    }
     if net.is_paused() {
         return Err(End::Paused);
     }
-    let place = place.ok_or_else(|| {
+    let Some(doing) = reader.doings.program() else {
+        // Who is removed has no places left, either.
+        if reader.gone.is_cancelled() {
+            return Err(End::Removed);
+        }
         net.metrics.reached(Limit::Programs);
-        End::TooManyPrograms
-    })?;
+        return Err(End::TooManyPrograms);
+    };
     outbox
         .say(&ToProgram::Welcome {
             address: reader.home.public(),
             name: reader.name.clone(),
-            sockets: net.limits.sockets,
+            sockets: net.limits().sockets,
         })
         .await?;
     let name = Name {
@@ -173,21 +171,20 @@ async fn greet(
             sent: 0,
             received,
         },
-        _doing: reader.doings.program(),
+        _doing: doing,
         entry: net.running.enter(number, reader.id, key),
         cx: Context {
             net: net.clone(),
             reader,
             outbox,
             events,
-            places: Arc::new(Semaphore::new(net.limits.sockets as usize * KERNEL_SOCKETS)),
+            places: Arc::new(Semaphore::new(net.limits().sockets as usize * KERNEL_SOCKETS)),
         },
         session,
         sockets: HashMap::new(),
         lookups: JoinSet::new(),
         lookup_places: Arc::new(Semaphore::new(requests::LOOKUPS)),
         name,
-        _place: place,
         _counted: net.programs.one(),
     })
 }
@@ -199,8 +196,8 @@ impl Program {
         incoming: &mut SplitStream<WebSocket>,
         events: &mut mpsc::Receiver<Event>,
     ) -> Result<Infallible, End> {
-        let silence = self.cx.net.limits.silence;
-        let every = self.cx.net.limits.ping.min(silence);
+        let silence = self.cx.net.limits().silence;
+        let every = self.cx.net.limits().ping.min(silence);
         let mut ping = interval_at(Instant::now() + every, every);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = Instant::now();

@@ -25,7 +25,7 @@ impl Program {
                 family,
                 kind,
             } => {
-                if self.session.open() > self.cx.net.limits.sockets as usize + MAX_PENDING {
+                if self.session.open() > self.cx.net.limits().sockets as usize + MAX_PENDING {
                     return Err(End::Hoard);
                 }
                 let outcome = self.open(id, family, kind);
@@ -136,7 +136,7 @@ impl Program {
             .values()
             .filter(|socket| socket.ahead().is_some())
             .count();
-        if self.sockets.len() - ahead >= self.cx.net.limits.sockets as usize {
+        if self.sockets.len() - ahead >= self.cx.net.limits().sockets as usize {
             self.cx.net.metrics.reached(Limit::Sockets);
             return Err(Errno::EMFILE);
         }

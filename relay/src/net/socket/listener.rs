@@ -47,7 +47,7 @@ impl Listener {
             Ok(place) => place,
             Err(errno) => return Err((Some(socket), cx.reached(Limit::Listeners, errno))),
         };
-        let Ok(spare) = cx.net.descriptors.clone().try_acquire_owned() else {
+        let Ok(spare) = cx.net.house.descriptors.clone().try_acquire_owned() else {
             return Err((Some(socket), cx.reached(Limit::Machine, Errno::ENOBUFS)));
         };
         if let Err(error) = socket.listen(queue(backlog)) {

@@ -64,8 +64,8 @@ pub(in crate::net) fn reverse(net: &Net, reader: &Reader, ip: IpAddr) -> Result<
     if ip == reader.home.public() {
         return Ok(reader.name.clone());
     }
-    let classmate = net.readers.at(ip).filter(|_| !net.is_isolated());
-    classmate
+    let seat = reader.home.seat(ip).filter(|_| !net.is_isolated());
+    seat.and_then(|seat| net.readers.at(seat))
         .map(|classmate| classmate.name.clone())
         .ok_or(Errno::EAI_NONAME)
 }
@@ -128,7 +128,7 @@ mod tests {
 
     #[tokio::test]
     async fn own_names_and_literals_need_no_resolver() {
-        let net = Net::solo(&House::new(Default::default()));
+        let net = Net::solo(House::new(Default::default()));
         let reader = net.readers.find(&net.solo_token().unwrap()).unwrap();
         let v4 = |host: &'static str| {
             let (net, reader) = (net.clone(), reader.clone());

@@ -16,10 +16,8 @@ use super::errno::errno;
 use super::flow::GRACE;
 use super::kernel::DatagramSocket;
 use super::{Context, Event};
-use crate::net::Net;
 use crate::net::pace::Direction::{In, Out};
 use crate::net::pace::Pace;
-use crate::net::reader::Reader;
 use crate::net::way::Way;
 use crate::net::writer::{Gone, Lane};
 
@@ -54,8 +52,7 @@ enum Posted {
 #[derive(Debug)]
 pub(super) struct Mail {
     pub(super) socket: DatagramSocket,
-    net: Arc<Net>,
-    reader: Arc<Reader>,
+    /// Whose it is, too.
     pace: Pace,
     state: Mutex<State>,
     /// The program has given credit.
@@ -99,8 +96,6 @@ impl Mail {
     pub(super) fn new(cx: &Context, socket: DatagramSocket, state: State) -> Self {
         let mail = Self {
             socket,
-            net: cx.net.clone(),
-            reader: cx.reader.clone(),
             pace: cx.pace(),
             state: Mutex::new(state),
             credit: Notify::new(),
@@ -181,7 +176,7 @@ impl Mail {
             Err(error) => Posted::Failed(errno(&error)),
         };
         let go = |way: &Way, then: &dyn Fn(&SockAddr) -> Posted| {
-            way.go(&self.net, &self.reader, Kind::Dgram, then)
+            way.go(&self.pace.net, &self.pace.reader, Kind::Dgram, then)
         };
         match &letter.to {
             To::Peer => send(None),
@@ -262,6 +257,7 @@ pub(super) async fn run(id: SocketId, mail: Arc<Mail>, lane: Lane, events: mpsc:
 }
 
 async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
+    let Pace { net, reader } = &mail.pace;
     loop {
         until(mail, |credit| credit.available() > 0).await;
         // An error alone doesn't make a socket readable.
@@ -276,10 +272,10 @@ async fn receive(id: SocketId, mail: &Mail, lane: &Lane) -> Result<(), Gone> {
         mail.pace.open(In).await;
         let mut buffer = BytesMut::with_capacity(MAX_DATAGRAM);
         match mail.socket.try_recv(&mut buffer) {
-            Ok((_, from)) if !mail.reader.hears(&mail.net, Kind::Dgram, &from) => {}
+            Ok((_, from)) if !reader.hears(net, Kind::Dgram, &from) => {}
             Ok((len, from)) => {
                 // What doesn't fit the program's credit now is kept until it does; the next ones wait in the kernel.
-                let address = Some(mail.reader.shown(&from));
+                let address = Some(reader.shown(&from));
                 mail.pace.pay(In, cost(len));
                 until(mail, |credit| credit.take(cost(len) as u64)).await;
                 let frame = Data::Datagram {

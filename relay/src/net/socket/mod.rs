@@ -24,13 +24,14 @@ use socket2::SockRef;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 use tracing::Instrument;
-use wire::limits::WINDOW;
 use wire::{Address, Errno, Family, Kind, OptionValue, RequestId, SocketId, SocketOption, ToProgram};
 
+pub(super) use errno::errno;
 pub(super) use lookup::{resolve, reverse};
 pub(super) use stream::Close;
 
 use super::doings::Doing;
+use super::limits::windows_of;
 use super::metrics::Limit;
 use super::names::Bound;
 use super::pace::Pace;
@@ -40,7 +41,6 @@ use super::reader::Reader;
 use super::writer::Outbox;
 use super::{Counted, Net};
 use datagram::Datagram;
-pub(super) use errno::errno;
 use kernel::Conn;
 use listener::{Connection, Listener};
 use stream::Stream;
@@ -160,15 +160,17 @@ impl Context {
         })?;
         let descriptor = self
             .net
+            .house
             .descriptors
             .clone()
             .try_acquire_owned()
             .map_err(|_| self.reached(Limit::Machine, Errno::ENFILE))?;
         let window = self
             .net
+            .house
             .windows
             .clone()
-            .try_acquire_many_owned(kind.window().div_ceil(WINDOW) as u32)
+            .try_acquire_many_owned(windows_of(kind))
             .map_err(|_| self.reached(Limit::Buffered, Errno::ENOBUFS))?;
         Ok(self.held(kind, [place, descriptor, window], share))
     }
@@ -206,8 +208,8 @@ impl Context {
     async fn hold_when_free(&self) -> Option<Held> {
         let place = self.places.clone().acquire_owned().await.ok()?;
         let share = self.reader.quota.connection().await?;
-        let descriptor = self.net.descriptors.clone().acquire_owned().await.ok()?;
-        let window = self.net.windows.clone().acquire_owned().await.ok()?;
+        let descriptor = self.net.house.descriptors.clone().acquire_owned().await.ok()?;
+        let window = self.net.house.windows.clone().acquire_owned().await.ok()?;
         Some(self.held(Kind::Stream, [place, descriptor, window], share))
     }
 
@@ -218,7 +220,10 @@ impl Context {
 
     /// What bytes of this program have to keep to.
     fn pace(&self) -> Pace {
-        Pace::new(self.net.clone(), self.reader.clone())
+        Pace {
+            net: self.net.clone(),
+            reader: self.reader.clone(),
+        }
     }
 
     fn reached(&self, limit: Limit, errno: Errno) -> Errno {

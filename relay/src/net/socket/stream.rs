@@ -110,14 +110,14 @@ impl Stream {
 /// Lets the peer take what is left, for a while, then resets. Nobody waits for it but the relay's own shutdown.
 fn drain(cx: &Context, flow: Arc<Flow>, held: Held) {
     let net = cx.net.clone();
-    let Ok(place) = net.drains.clone().try_acquire_owned() else {
+    let Ok(place) = net.house.drains.clone().try_acquire_owned() else {
         flow.conn.abort();
         return;
     };
     cx.spawn(async move {
         tokio::select! {
             () = flow.write_all() => {}
-            () = tokio::time::sleep(net.limits.drain) => flow.conn.abort(),
+            () = tokio::time::sleep(net.limits().drain) => flow.conn.abort(),
             () = net.closing.cancelled() => flow.conn.abort(),
         }
         drop((flow, held, place));

@@ -18,7 +18,7 @@ async fn full() -> (Arc<Flow>, socket2::Socket) {
         rate: RATE.parse().unwrap(),
         ..Limits::default()
     };
-    let net = Net::class(&House::new(limits), None, Default::default()).unwrap();
+    let net = Net::class(House::new(limits), None, Default::default()).unwrap();
     let (token, _) = net.join("Anna").unwrap();
     let reader = net.readers.find(&token).unwrap();
     let (ours, peer) = socket2::Socket::pair(Domain::UNIX, Type::STREAM, None).unwrap();
@@ -26,7 +26,7 @@ async fn full() -> (Arc<Flow>, socket2::Socket) {
         end.set_nonblocking(true).unwrap();
     }
     let conn = Arc::new(Conn::connecting(Family::Unix, ours, None).unwrap());
-    let flow = Arc::new(Flow::new(conn, Pace::new(net, reader)));
+    let flow = Arc::new(Flow::new(conn, Pace { net, reader }));
     flow.conn.writable().await.unwrap();
     while flow.conn.try_write(&[0; 4096]).is_ok() {}
     assert_eq!(flow.write(&Bytes::from_static(&[1; 1000])), 0);

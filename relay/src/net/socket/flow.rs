@@ -58,7 +58,7 @@ struct State {
 
 /// What an attempt to write the rest brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+enum Written {
     /// Nothing is left; so many bytes went to the kernel now.
     All(usize),
     /// The kernel took so many bytes and has no room for the others.
@@ -147,7 +147,7 @@ impl Flow {
     }
 
     /// Writes what the kernel takes of the rest.
-    pub(super) fn write_rest(&self) -> Written {
+    fn write_rest(&self) -> Written {
         let mut state = self.state();
         let mut taken = 0;
         while !state.rest.is_empty() {
@@ -178,7 +178,12 @@ impl Flow {
         Written::All(taken)
     }
 
-    /// Writes the rest at the pace of all, however long it takes.
+    /// Writes the rest if pace and kernel let it go now: whether nothing is left.
+    pub(super) fn write_now(&self) -> bool {
+        self.state().rest.is_empty() || self.pace.is_open(Out) && matches!(self.write_rest(), Written::All(_))
+    }
+
+    /// The same, however long it takes.
     pub(super) async fn write_all(&self) {
         while self.conn.writable().await.is_ok() {
             self.pace.open(Out).await;

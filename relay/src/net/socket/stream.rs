@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 use wire::{Errno, RequestId, SocketId, Violation};
 
-use super::flow::{self, Flow, Written};
+use super::flow::{self, Flow};
 use super::kernel::Conn;
 use super::task::Task;
 use super::{Context, Counted, Event, Held};
@@ -97,10 +97,10 @@ impl Stream {
             Close::Reset => true,
         };
         // Linux would have had these bytes in its send buffer, and mostly on their way, before it resets.
-        let written = self.flow.write_rest();
-        if reset {
+        let is_written = self.flow.write_now();
+        if reset || self.flow.conn.is_abortive() {
             self.flow.conn.abort();
-        } else if matches!(written, Written::Blocked(_)) && !self.flow.conn.is_abortive() {
+        } else if !is_written {
             drain(cx, self.flow, held);
         }
         waiting

@@ -67,6 +67,9 @@ async fn a_stream_that_waited_for_the_kernel_waits_for_its_pace_before_it_writes
 #[tokio::test]
 async fn what_is_left_of_a_closed_stream_keeps_to_the_pace() {
     let (flow, peer) = full().await;
-    assert!(matches!(flow.write_rest(), Written::Blocked(0)));
+    assert!(!flow.write_now(), "the kernel is full");
     assert!(wait_of(&flow, &peer, flow.write_all()).await >= AT_LEAST);
+    flow.pace.pay(Out, A_SECOND);
+    assert_eq!(flow.write(&Bytes::from_static(&[2; 1000])), 0);
+    assert!(!flow.write_now(), "the kernel has room, and it is too early");
 }

@@ -29,7 +29,7 @@ pub fn text(rooms: &Rooms, lang: Lang) -> String {
 fn many(origin: &str, hosts: &[String], lang: Lang) -> String {
     let hosts: String = hosts.iter().map(|host| format!("    {host}\n")).collect();
     lang.say(
-        format!("Ретранслятор слушает на {origin}, комнаты в нём:\n{hosts}Ctrl+C закрывает их.\n"),
+        format!("Ретранслятор работает на {origin}. Комнаты:\n{hosts}Ctrl+C закрывает их.\n"),
         format!("Listening on {origin} for these rooms:\n{hosts}Ctrl+C closes them.\n"),
     )
 }

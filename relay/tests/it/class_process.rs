@@ -2,6 +2,7 @@
 
 use crate::process::{Relay, ask, run};
 use crate::room::RoomSocket;
+use crate::rooms::TWO;
 
 /// A class that the network can reach.
 fn class(environment: &[(&str, &str)], arguments: &[&str]) -> Relay {
@@ -113,6 +114,51 @@ fn on_sighup_the_policy_is_loaded_again_or_its_mistake_is_named() {
         std::fs::write(&policy, text).unwrap();
         relay.signal("HUP");
         relay.log.until(said);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_school_is_told_its_rooms_in_its_language_and_no_secrets_and_on_sighup_they_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rooms.toml");
+    let secret = "7fQ2-mKx9-rWz4-Tb61";
+    let rooms = TWO.replacen("code", &format!("teacher = '{secret}'\ncode"), 1);
+    std::fs::write(&file, &rooms).unwrap();
+    for (language, first, last) in [
+        (
+            "ru_RU.UTF-8",
+            "Ретранслятор работает на http://",
+            "Ctrl+C закрывает их.",
+        ),
+        ("C", "Listening on http://", "Ctrl+C closes them."),
+    ] {
+        let environment = [("LC_ALL", language), ("RUST_LOG", "echoroom=trace")];
+        let mut relay = Relay::start_in(&environment, &["--rooms", file.to_str().unwrap()]);
+        let told = relay.told.until("Ctrl+C");
+        assert!(told[0].starts_with(first) && told[3] == last, "{told:#?}");
+        assert_eq!(
+            told[1..3],
+            [
+                "    networks-101.school.example",
+                "    networks-102.school.example"
+            ]
+        );
+        std::fs::write(&file, rooms.replace("networks-101", "networks-103")).unwrap();
+        relay.signal("HUP");
+        let mut log = relay
+            .log
+            .until("the rooms were loaded again: 2 are open, 1 of them new; 1");
+        std::fs::write(&file, rooms.replace('\'', "")).unwrap();
+        relay.signal("HUP");
+        log.extend(relay.log.until("rooms.toml:5: string values must be quoted"));
+        relay.signal("TERM");
+        log.extend(relay.log.rest());
+        assert!(relay.wait().success());
+        for secret in [secret, "0123 4567", "01234567", "76543210"] {
+            assert_eq!(log.iter().chain(&told).find(|line| line.contains(secret)), None);
+        }
+        std::fs::write(&file, &rooms).unwrap();
     }
 }
 

@@ -15,14 +15,6 @@ use wire::ToRelay;
 use crate::net_program::text;
 use crate::support::{DEADLINE, Reply, TestServer};
 
-async fn class(change: impl FnOnce(&mut echoroom::net::Limits)) -> TestServer {
-    TestServer::start_with(|options| {
-        options.readers = echoroom::server::Readers::Class(Default::default());
-        change(&mut options.limits);
-    })
-    .await
-}
-
 /// A connection from an address of this machine's choice: another device.
 async fn from(device: u8, server: &TestServer) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
@@ -60,11 +52,6 @@ async fn websocket(device: u8, server: &TestServer) -> Result<WebSocketStream<Tc
     }
 }
 
-fn limits_reached(server: &TestServer, limit: &str) -> bool {
-    let series = format!("echoroom_limits_reached_total{{limit=\"{limit}\"}}");
-    server.rooms.metrics().contains(&series)
-}
-
 /// Waits until this is so.
 async fn until<T>(mut found: impl AsyncFnMut() -> Option<T>) -> T {
     let waiting = async {
@@ -83,7 +70,7 @@ async fn until<T>(mut found: impl AsyncFnMut() -> Option<T>) -> T {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn one_address_has_so_many_connections_and_another_has_its_own() {
-    let server = class(|limits| limits.address_connections = 3).await;
+    let server = TestServer::start_class_within(|limits| limits.address_connections = 3).await;
     let mut held = Vec::new();
     for _ in 0..3 {
         held.push(from(1, &server).await);
@@ -91,7 +78,7 @@ async fn one_address_has_so_many_connections_and_another_has_its_own() {
     let refused = until(async || health(1, &server).await.filter(|reply| reply.status == 429)).await;
     assert!(refused.text().contains("Too many connections") && refused.header("retry-after") == "10");
     assert_eq!(health(2, &server).await.unwrap().text(), "ok");
-    assert!(limits_reached(&server, "connections"));
+    assert!(server.has_reached("connections"));
     drop(held);
     until(async || health(1, &server).await.filter(|reply| reply.status == 200)).await;
 }
@@ -99,7 +86,7 @@ async fn one_address_has_so_many_connections_and_another_has_its_own() {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_websocket_counts_as_a_connection_for_as_long_as_it_lives() {
-    let server = class(|limits| limits.address_connections = 1).await;
+    let server = TestServer::start_class_within(|limits| limits.address_connections = 1).await;
     let ws = websocket(1, &server).await.unwrap();
     let refused = until(async || health(1, &server).await).await;
     assert_eq!(refused.status, 429);
@@ -110,7 +97,7 @@ async fn a_websocket_counts_as_a_connection_for_as_long_as_it_lives() {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn websockets_without_a_hello_are_few_for_one_address_and_for_all() {
-    let server = class(|limits| {
+    let server = TestServer::start_class_within(|limits| {
         limits.address_newcomers = 2;
         limits.newcomers = 3;
     })
@@ -123,7 +110,7 @@ async fn websockets_without_a_hello_are_few_for_one_address_and_for_all() {
     assert_eq!(websocket(1, &server).await.err(), Some(429));
     let other = websocket(2, &server).await.unwrap();
     assert_eq!(websocket(3, &server).await.err(), Some(503));
-    assert!(limits_reached(&server, "newcomers"));
+    assert!(server.has_reached("newcomers"));
 
     let hello = ToRelay::Hello {
         token,
@@ -140,7 +127,7 @@ async fn websockets_without_a_hello_are_few_for_one_address_and_for_all() {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flood_of_websockets_that_say_nothing_ends_by_itself_and_a_reader_s_program_goes_on() {
-    let server = class(|limits| {
+    let server = TestServer::start_class_within(|limits| {
         limits.address_newcomers = 20;
         limits.hello = Duration::from_millis(300);
     })
@@ -161,7 +148,7 @@ async fn a_flood_of_websockets_that_say_nothing_ends_by_itself_and_a_reader_s_pr
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_dribbles_is_ended_in_time() {
-    let server = class(|limits| limits.request = Duration::from_millis(300)).await;
+    let server = TestServer::start_class_within(|limits| limits.request = Duration::from_millis(300)).await;
     let host = server.address;
     for beginning in [
         String::new(),

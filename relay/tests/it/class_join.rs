@@ -1,6 +1,5 @@
 //! The door of a class: who gets in, who doesn't, and that nobody gets anybody else's.
 
-use echoroom::server::{Class, Readers};
 use futures_util::SinkExt;
 use wire::{ToProgram, ToRelay};
 
@@ -49,11 +48,7 @@ async fn who_knows_the_code_gets_a_name_an_address_and_a_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_not_let_in_is_told_why() {
-    let server = TestServer::start_with(|options| {
-        options.readers = Readers::Class(Class::default());
-        options.limits.readers = 1;
-    })
-    .await;
+    let server = TestServer::start_class_within(|limits| limits.readers = 1).await;
     for (body, status) in [
         ("", 400),
         ("{}", 400),

@@ -4,25 +4,17 @@
 
 use std::time::{Duration, Instant};
 
-use echoroom::net::{Limits, Member};
+use echoroom::net::Member;
 use tokio::time::timeout;
 use wire::{Address, Family, Kind};
 
 use crate::link_program::Program;
 use crate::net_program::all_gone;
-use crate::support::{DEADLINE, TestServer};
+use crate::support::{DEADLINE, TestServer, until};
 
 /// What is moved at 512 KiB a second: two seconds' worth, of which a quarter of a second's may go at once.
 const BYTES: usize = 1 << 20;
 const AT_LEAST: Duration = Duration::from_millis(1_500);
-
-async fn class(change: impl FnOnce(&mut Limits)) -> TestServer {
-    TestServer::start_with(|options| {
-        options.readers = echoroom::server::Readers::Class(Default::default());
-        change(&mut options.limits);
-    })
-    .await
-}
 
 async fn join(server: &TestServer, name: &str) -> (Program, Member) {
     let (token, member) = server.net.join(name).unwrap();
@@ -60,20 +52,15 @@ fn bytes() -> Vec<u8> {
     (0..BYTES).map(|n| (n % 251) as u8).collect()
 }
 
-fn reached(server: &TestServer, limit: &str) -> bool {
-    let series = format!("echoroom_limits_reached_total{{limit=\"{limit}\"}}");
-    server.rooms.metrics().contains(&series)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_reader_moves_beyond_the_limit_comes_later_and_complete() {
-    let server = class(|limits| limits.reader.rate = "512K".parse().unwrap()).await;
+    let server = TestServer::start_class_within(|limits| limits.reader.rate = "512K".parse().unwrap()).await;
     let ((mut anna, her), (mut boris, _)) = (join(&server, "Anna").await, join(&server, "Boris").await);
     let began = Instant::now();
     let arrived = transfer(&mut boris, &mut anna, &her, &bytes()).await;
     assert!(arrived == bytes(), "{} of {BYTES} bytes, in order", arrived.len());
     assert!(began.elapsed() >= AT_LEAST, "{:?}", began.elapsed());
-    assert!(reached(&server, "reader_bytes") && !reached(&server, "all_bytes"));
+    assert!(server.has_reached("reader_bytes") && !server.has_reached("all_bytes"));
     for mut program in [anna, boris] {
         program.link.bye();
         program.transmit().await;
@@ -83,7 +70,7 @@ async fn what_a_reader_moves_beyond_the_limit_comes_later_and_complete() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_all_readers_move_together_has_a_limit_too() {
-    let server = class(|limits| limits.rate = "512K".parse().unwrap()).await;
+    let server = TestServer::start_class_within(|limits| limits.rate = "512K".parse().unwrap()).await;
     let ((mut anna, her), (mut boris, his)) = (join(&server, "Anna").await, join(&server, "Boris").await);
     let ((mut vera, _), (mut gleb, _)) = (join(&server, "Vera").await, join(&server, "Gleb").await);
     let began = Instant::now();
@@ -94,22 +81,17 @@ async fn what_all_readers_move_together_has_a_limit_too() {
     );
     assert!(one == bytes[..half] && two == bytes[half..]);
     assert!(began.elapsed() >= AT_LEAST, "{:?}", began.elapsed());
-    assert!(reached(&server, "all_bytes") && !reached(&server, "reader_bytes"));
+    assert!(server.has_reached("all_bytes") && !server.has_reached("reader_bytes"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_neighbour_s_echo_goes_on_beside_a_reader_at_the_limit() {
-    let server = class(|limits| limits.reader.rate = "64K".parse().unwrap()).await;
+    let server = TestServer::start_class_within(|limits| limits.reader.rate = "64K".parse().unwrap()).await;
     let ((mut anna, her), (mut boris, _)) = (join(&server, "Anna").await, join(&server, "Boris").await);
     let ((mut vera, his), (mut gleb, _)) = (join(&server, "Vera").await, join(&server, "Gleb").await);
     // Sixteen seconds' worth, which nobody waits for.
     let bulk = tokio::spawn(async move { transfer(&mut boris, &mut anna, &her, &bytes()).await });
-    let limited = async {
-        while !reached(&server, "reader_bytes") {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    timeout(DEADLINE, limited).await.unwrap();
+    until("Boris is at the limit", || server.has_reached("reader_bytes")).await;
     let (client, connection) = connect(&mut gleb, &mut vera, &his).await;
     for round in 0..100u8 {
         gleb.send_all(client, &[round; 64]).await;
@@ -125,7 +107,7 @@ async fn a_neighbour_s_echo_goes_on_beside_a_reader_at_the_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn datagrams_beyond_the_limit_are_lost_and_the_socket_goes_on() {
-    let server = class(|limits| limits.reader.rate = "64K".parse().unwrap()).await;
+    let server = TestServer::start_class_within(|limits| limits.reader.rate = "64K".parse().unwrap()).await;
     let ((mut anna, her), (mut boris, _)) = (join(&server, "Anna").await, join(&server, "Boris").await);
     let inbox = anna.socket(Family::Inet, Kind::Dgram).await;
     anna.bind(inbox, "0.0.0.0:0".parse().unwrap()).await.unwrap();
@@ -149,5 +131,5 @@ async fn datagrams_beyond_the_limit_are_lost_and_the_socket_goes_on() {
         }
     };
     timeout(DEADLINE, heard).await.expect("datagrams arrive again");
-    assert!(reached(&server, "reader_bytes"));
+    assert!(server.has_reached("reader_bytes"));
 }

@@ -7,11 +7,7 @@ use crate::student::{Student, home};
 use crate::support::TestServer;
 
 async fn class(change: impl FnOnce(&mut echoroom::net::ReaderLimits)) -> TestServer {
-    TestServer::start_with(|options| {
-        options.readers = echoroom::server::Readers::Class(Default::default());
-        change(&mut options.limits.reader);
-    })
-    .await
+    TestServer::start_class_within(|limits| change(&mut limits.reader)).await
 }
 
 /// Anna with two programs, and Boris.

@@ -1,10 +1,8 @@
 //! The WebSockets of a class's pages as tests use them: what a page says and is told, message by message.
 
-use std::time::Duration;
-
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -143,18 +141,13 @@ impl RoomSocket {
     }
 }
 
+/// A class as most tests have it.
+pub(crate) async fn class() -> TestServer {
+    TestServer::start_class(|_| {}).await
+}
+
 /// Somebody who has joined: token and host name.
 pub(crate) fn join(server: &TestServer, name: &str) -> (String, String) {
     let (token, member) = server.net.join(name).unwrap();
     (token, member.host)
-}
-
-/// Waits until something is so.
-pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let waiting = async {
-        while !is_so() {
-            sleep(Duration::from_millis(5)).await;
-        }
-    };
-    assert!(timeout(DEADLINE, waiting).await.is_ok(), "not in time: {what}");
 }

@@ -6,12 +6,8 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::net_program::TestProgram;
-use crate::room::{RoomSocket, join};
+use crate::room::{RoomSocket, class, join};
 use crate::support::{DEADLINE, TestServer};
-
-async fn class() -> TestServer {
-    TestServer::start_class(|_| {}).await
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_secret_makes_a_teacher_and_only_a_token_a_reader() {

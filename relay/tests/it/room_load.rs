@@ -7,14 +7,8 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 
-use echoroom::server::{Class, Readers};
-
-use crate::room::{RoomSocket, join, until};
-use crate::support::{DEADLINE, TestServer};
-
-async fn class() -> TestServer {
-    TestServer::start_class(|_| {}).await
-}
+use crate::room::{RoomSocket, class, join};
+use crate::support::{DEADLINE, TestServer, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_readers_are_all_seen_and_no_message_is_long() {
@@ -101,10 +95,9 @@ async fn a_flood_of_reports_holds_up_nobody_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_teacher_s_page_in_a_class_where_something_always_happens_is_not_given_up() {
-    let server = TestServer::start_with(|options| {
-        options.readers = Readers::Class(Class::default());
-        options.limits.silence = Duration::from_millis(600);
-        options.limits.ping = Duration::from_millis(100);
+    let server = TestServer::start_class_within(|limits| {
+        limits.silence = Duration::from_millis(600);
+        limits.ping = Duration::from_millis(100);
     })
     .await;
     let (token, _) = join(&server, "Anna");
@@ -243,11 +236,10 @@ async fn several_pages_of_one_reader_have_cells_of_their_own_and_there_is_an_end
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_that_say_nothing_are_closed_and_silent_ones_too() {
-    let server = TestServer::start_with(|options| {
-        options.readers = Readers::Class(Class::default());
-        options.limits.hello = Duration::from_millis(200);
-        options.limits.silence = Duration::from_millis(600);
-        options.limits.ping = Duration::from_millis(100);
+    let server = TestServer::start_class_within(|limits| {
+        limits.hello = Duration::from_millis(200);
+        limits.silence = Duration::from_millis(600);
+        limits.ping = Duration::from_millis(100);
     })
     .await;
     for path in ["/room", "/teacher/room"] {

@@ -4,14 +4,10 @@ use serde_json::{Value, json};
 use wire::ToRelay;
 
 use crate::net_program::{Frame, TestProgram, all_gone, close_code, open, text};
-use crate::room::{RoomSocket, join, until};
+use crate::room::{RoomSocket, class, join};
 use crate::student::{Student, home};
-use crate::support::TestServer;
+use crate::support::{TestServer, until};
 use futures_util::SinkExt;
-
-async fn class() -> TestServer {
-    TestServer::start_class(|_| {}).await
-}
 
 /// A program that its reader's page has given this key, and whether it can be started at all.
 async fn close_code_of_a_program(server: &TestServer, token: &str) -> u16 {

@@ -7,9 +7,9 @@ use serde_json::Value;
 use wire::{Errno, Family};
 
 use crate::net_program::TestProgram;
-use crate::room::until;
 use crate::rooms::{TWO, start};
 use crate::student::Student;
+use crate::support::until;
 
 /// What was logged.
 #[derive(Clone, Default)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use echoroom::http::Classroom;
-use echoroom::net::Net;
+use echoroom::net::{Limits, Net};
 use echoroom::rooms::Rooms;
 use echoroom::server::{Class, Options, Readers, Server};
 use tempfile::TempDir;
@@ -16,7 +16,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// How long anything in a test may take before the test has failed.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
@@ -61,6 +61,15 @@ impl TestServer {
         };
         change(&mut class);
         TestServer::start_with(|options| options.readers = Readers::Class(class)).await
+    }
+
+    /// One with other limits than usual.
+    pub(crate) async fn start_class_within(change: impl FnOnce(&mut Limits)) -> TestServer {
+        TestServer::start_with(|options| {
+            options.readers = Readers::Class(Class::default());
+            change(&mut options.limits);
+        })
+        .await
     }
 
     /// A class whose relay believes what loopback says of where requests come from.
@@ -144,6 +153,12 @@ impl TestServer {
     /// The class that it is for.
     pub(crate) fn class(&self) -> &Classroom {
         self.class.as_ref().unwrap()
+    }
+
+    /// Whether somebody has run into this limit.
+    pub(crate) fn has_reached(&self, limit: &str) -> bool {
+        let series = format!("echoroom_limits_reached_total{{limit=\"{limit}\"}}");
+        self.rooms.metrics().contains(&series)
     }
 
     /// Sends text as it is, and reads until the relay closes.
@@ -270,4 +285,14 @@ pub(crate) fn write_lessons(content: &Path) {
 pub(crate) fn write(path: &Path, content: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, content).unwrap();
+}
+
+/// Waits until something is so.
+pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    assert!(timeout(DEADLINE, waiting).await.is_ok(), "not in time: {what}");
 }

@@ -20,7 +20,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use wire::ToRelay;
 
 use crate::net_program::text;
-use crate::room::until;
+use crate::support::until;
 use crate::support::{DEADLINE, Reply, TestServer};
 
 /// A certificate made for a test, in files.

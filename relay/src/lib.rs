@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod cli;
+mod closing;
 pub mod course;
 pub mod descriptors;
 pub mod doctor;

@@ -1,5 +1,9 @@
 //! A class as a process: what the teacher is told, that it can be reached by the network, and how its policy is loaded again.
 
+use futures_util::SinkExt;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::net_program::{close_code, open_at};
 use crate::process::{Relay, ask, run};
 use crate::room::RoomSocket;
 use crate::rooms::TWO;
@@ -91,6 +95,33 @@ async fn the_teacher_s_link_opens_the_class_and_its_secret_is_in_no_log() {
     let log = relay.log.rest().join("\n");
     assert!(log.contains("a teacher's page has been opened"), "{log}");
     assert!(!log.contains(secret) && !log.contains("wrong"), "{log}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_a_mistaken_hello_holds_is_told_its_page_and_in_no_log() {
+    let relay = Relay::start_in(&[("RUST_LOG", "echoroom=trace")], &["--class", "x"]);
+    let address = relay.address();
+    for (path, hello) in [
+        ("/room", r#"{"hello":"secret token"}"#),
+        ("/teacher/room", r#"{"hello":"secret token"}"#),
+        ("/ws", r#"{"t":"hello","label":"","secret token":""}"#),
+        ("/ws", r#"{"t":"secret token"}"#),
+    ] {
+        let mut ws = match path {
+            "/ws" => open_at(address.parse().unwrap(), &address).await,
+            _ => RoomSocket::open_at(&address, path).await.ws,
+        };
+        ws.send(Message::text(hello)).await.unwrap();
+        let (code, reason) = close_code(&mut ws).await;
+        assert!(code == 4000 && reason.contains("secret token"), "{code} {reason}");
+    }
+    relay.signal("KILL");
+    let log = relay.log.rest().join("\n");
+    let said = |part: &str| log.matches(part).count();
+    assert_eq!(said("no message: Data error in line 1, column 23"), 2, "{log}");
+    assert_eq!(said("malformed frame"), 2, "{log}");
+    assert_eq!(said("secret token"), 0, "{log}");
 }
 
 #[cfg(unix)]

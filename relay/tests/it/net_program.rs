@@ -80,7 +80,8 @@ pub(crate) async fn open(server: &TestServer) -> WebSocket {
     open_at(server.address, &server.address.to_string()).await
 }
 
-async fn open_at(relay: SocketAddr, host: &str) -> WebSocket {
+/// The same at a relay that isn't this process, or in one of many rooms.
+pub(crate) async fn open_at(relay: SocketAddr, host: &str) -> WebSocket {
     let mut request = format!("ws://{relay}/ws").into_client_request().unwrap();
     let protocol = HeaderValue::from_static(wire::SUBPROTOCOL);
     request.headers_mut().insert("sec-websocket-protocol", protocol);

@@ -1,24 +1,16 @@
 //! How programs end: why, with which close code, and that nothing of theirs is left.
 
-use std::time::Duration;
-
-use axum::extract::ws::{CloseFrame, Utf8Bytes, WebSocket};
+use axum::extract::ws::{CloseFrame, WebSocket};
 use futures_util::StreamExt;
 use futures_util::stream::SplitStream;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite;
 use wire::{CloseCode, Violation};
 
 use super::Program;
+use crate::closing::{self, Broken, GOODBYE};
 use crate::net::socket::Close;
 use crate::net::writer::{Gone, Stop};
-
-/// How long the other side may take to answer a close frame, or to read what comes before it.
-const GOODBYE: Duration = Duration::from_secs(3);
-
-/// The longest reason a close frame can carry (RFC 6455 §5.5.1: 125 bytes less the code).
-const REASON: usize = 123;
 
 /// Why a program ended.
 #[derive(Debug, thiserror::Error)]
@@ -54,15 +46,11 @@ pub(super) enum End {
 }
 
 impl End {
-    /// A WebSocket that broke, or that carried what none may.
-    pub(super) fn of_error(error: axum::Error) -> Self {
-        use tungstenite::Error::{Capacity, Protocol, Utf8};
-        use tungstenite::error::ProtocolError::{ReceivedAfterClosing, ResetWithoutClosingHandshake};
-        match error.into_inner().downcast_ref::<tungstenite::Error>() {
-            Some(Capacity(_)) => End::TooLarge,
-            Some(Protocol(ResetWithoutClosingHandshake | ReceivedAfterClosing)) => End::Dropped,
-            Some(error @ (Protocol(_) | Utf8(_))) => Violation::Malformed(error.to_string()).into(),
-            _ => End::Dropped,
+    /// As the log has it: of a frame that was none, only that it was. What is wrong with it may quote it.
+    pub(super) fn logged(&self) -> String {
+        match self {
+            End::Violation(Violation::Malformed(_)) => "malformed frame".to_owned(),
+            other => other.to_string(),
         }
     }
 
@@ -102,12 +90,17 @@ impl End {
             End::Removed => CloseCode::Removed,
             End::NoHello | End::Silence => CloseCode::Timeout,
         };
-        let mut reason = self.to_string();
-        reason.truncate(reason.floor_char_boundary(REASON));
-        Some(CloseFrame {
-            code: code.number(),
-            reason: Utf8Bytes::from(reason),
-        })
+        Some(closing::frame(code, self))
+    }
+}
+
+impl From<Broken> for End {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::TooLarge => End::TooLarge,
+            Broken::Dropped => End::Dropped,
+            Broken::Malformed(why) => Violation::Malformed(why).into(),
+        }
     }
 }
 

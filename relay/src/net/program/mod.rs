@@ -27,6 +27,7 @@ use super::running::Entry;
 use super::socket::{Context, Event, Socket};
 use super::writer::{self, Outbox};
 use super::{Counted, Net};
+use crate::closing::Broken;
 use ending::End;
 
 /// Events that may wait: a socket has one or two at a time, and waits itself when there are more.
@@ -105,14 +106,18 @@ pub(super) async fn run(socket: WebSocket, net: Arc<Net>, number: u64, newcomer:
                 sent = account.sent,
                 received = account.received.own(),
                 seconds = lived.as_secs(),
-                reason = %end,
+                reason = end.logged(),
                 "a program has ended"
             );
             net.metrics.ended(end.label(), Some(lived));
             end
         }
         Err(end) => {
-            tracing::debug!(program = number, reason = %end, "a WebSocket was closed before it was a program's");
+            tracing::debug!(
+                program = number,
+                reason = end.logged(),
+                "a WebSocket was closed before it was a program's"
+            );
             net.metrics.ended(end.label(), None);
             end
         }
@@ -248,7 +253,7 @@ fn packet(message: Option<Result<Message, axum::Error>>) -> Result<Option<Packet
         Some(Ok(Message::Binary(bytes))) => Ok(Some(Packet::Binary(bytes))),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),
         Some(Ok(Message::Close(_))) => Err(End::Closed),
-        Some(Err(error)) => Err(End::of_error(error)),
+        Some(Err(error)) => Err(Broken::from(error).into()),
         None => Err(End::Dropped),
     }
 }

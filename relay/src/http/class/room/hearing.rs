@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
 use super::ending::End;
+use crate::closing::Broken;
 use crate::room::MAX_MESSAGE;
 
 pub(super) type Stream = SplitStream<WebSocket>;
@@ -54,7 +55,7 @@ impl<'a> Hearing<'a> {
         let cost = NonZeroU32::MIN.saturating_add(pieces);
         // No message costs more than may come at once.
         let _ = self.pace.until_n_ready(cost).await;
-        serde_json::from_str(&text).map_err(|error| End::Mistake(error.to_string()))
+        Ok(serde_json::from_str(&text)?)
     }
 
     async fn text(&mut self) -> Result<Utf8Bytes, End> {
@@ -62,12 +63,10 @@ impl<'a> Hearing<'a> {
             let message = timeout(self.silence, self.stream.next()).await;
             match message.map_err(|_| End::Silence)? {
                 Some(Ok(Message::Text(text))) => return Ok(text),
-                Some(Ok(Message::Binary(_))) => {
-                    return Err(End::Mistake("messages are text".to_owned()));
-                }
+                Some(Ok(Message::Binary(_))) => return Err(End::Mistake("messages are text")),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Ok(Message::Close(_))) => return Err(End::Closed),
-                Some(Err(error)) => return Err(End::of_error(error)),
+                Some(Err(error)) => return Err(Broken::from(error).into()),
                 None => return Err(End::Dropped),
             }
         }

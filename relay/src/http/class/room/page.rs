@@ -55,7 +55,7 @@ pub(super) async fn run(net: &Net, class: &Classroom, socket: WebSocket, strange
 
 async fn greet(hearing: &mut Hearing<'_>, net: &Net, class: &Classroom) -> Result<Visitor, End> {
     let FromPage::Hello(hello) = hearing.first(net.limits().hello).await? else {
-        return Err(End::Mistake("the first message must be hello".to_owned()));
+        return Err(End::Mistake("the first message must be hello"));
     };
     if class.room.closed().is_cancelled() {
         return Err(End::Over);
@@ -71,8 +71,7 @@ async fn greet(hearing: &mut Hearing<'_>, net: &Net, class: &Classroom) -> Resul
 
 async fn hear(hearing: &mut Hearing<'_>, ear: &Ear) -> Result<Infallible, End> {
     loop {
-        let said = hearing.next().await?;
-        ear.hear(said).map_err(|error| End::Mistake(error.to_string()))?;
+        ear.hear(hearing.next().await?)?;
     }
 }
 

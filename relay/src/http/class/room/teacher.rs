@@ -16,7 +16,7 @@ use super::hearing::Hearing;
 use super::{Stranger, Telling};
 use crate::http::class::Classroom;
 use crate::net::{Net, ReaderId, Visit};
-use crate::room::{Desk, FromTeacher, ToTeacher, text};
+use crate::room::{Desk, FromTeacher, SecondHello, ToTeacher, text};
 
 /// How long to collect what changes before it is told: four times a second is as fast as a table can be read.
 const PACE: Duration = Duration::from_millis(250);
@@ -61,7 +61,7 @@ async fn greet(
     from: IpAddr,
 ) -> Result<(Desk, Visit), End> {
     let FromTeacher::Hello { secret } = hearing.first(net.limits().hello).await? else {
-        return Err(End::Mistake("the first message must be hello".to_owned()));
+        return Err(End::Mistake("the first message must be hello"));
     };
     if !class.is_teacher(secret.as_str(), from) {
         return Err(End::Unknown);
@@ -113,9 +113,7 @@ async fn hear(
 ) -> Result<Infallible, End> {
     loop {
         match hearing.next().await? {
-            FromTeacher::Hello { .. } => {
-                return Err(End::Mistake("hello is said once".to_owned()));
-            }
+            FromTeacher::Hello { .. } => return Err(End::SecondHello(SecondHello)),
             FromTeacher::Look(whose) => {
                 look.send_replace(whose.and_then(|of| net.attendant_named(of.reader.as_str())));
             }

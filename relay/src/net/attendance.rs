@@ -99,8 +99,10 @@ impl Net {
 
     /// Whether no program may be started. Those that run go on.
     pub fn pause(&self, is_paused: bool) {
-        self.paused.send_replace(is_paused);
-        self.news().tell();
+        let is_news = |paused: &mut bool| std::mem::replace(paused, is_paused) != is_paused;
+        if self.paused.send_if_modified(is_news) {
+            self.news().tell();
+        }
     }
 
     /// Whether no program may be started now.

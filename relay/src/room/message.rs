@@ -140,6 +140,12 @@ pub enum ToPage {
     },
     /// Whether programs can't be started.
     Paused(bool),
+}
+
+/// The last that a page is told, of a reader or of a teacher.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LastWord {
     /// The reader is no longer in the class.
     Removed {},
     /// Nobody is any more.
@@ -160,7 +166,7 @@ pub enum FromTeacher {
     /// A program is to be stopped.
     Stop {
         /// By host name.
-        reader: Text<64>,
+        reader: Id,
         /// As it was told.
         cell: CellAt,
     },
@@ -181,7 +187,7 @@ pub enum FromTeacher {
 #[serde(deny_unknown_fields)]
 pub struct Of {
     /// By host name.
-    pub(crate) reader: Text<64>,
+    pub(crate) reader: Id,
 }
 
 /// A program's text for everybody.
@@ -216,8 +222,6 @@ pub enum ToTeacher<'a> {
         /// Those that this page has shown last.
         cells: Vec<Shown<'a>>,
     },
-    /// The class is over.
-    Closed {},
 }
 
 /// A cell as the teacher sees it.

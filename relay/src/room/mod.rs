@@ -30,8 +30,8 @@ use crate::net::{News, ReaderId};
 
 pub use desk::{Desk, Sign};
 pub(crate) use message::text;
-pub use message::{FromPage, FromTeacher, Hello, MAX_MESSAGE, Snippet, ToPage, ToTeacher};
-pub use page::{Ear, Next, Page, SecondHello};
+pub use message::{FromPage, FromTeacher, Hello, LastWord, MAX_MESSAGE, Snippet, ToPage, ToTeacher};
+pub use page::{Ear, Page, SecondHello};
 pub use row::CellAt;
 
 use page::Letters;
@@ -57,9 +57,14 @@ pub struct Room {
     news: News,
 }
 
-/// There are as many pages as there may be.
+/// Why there is no place for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooMany;
+pub enum NoPlace {
+    /// There are as many pages as there may be.
+    TooMany,
+    /// The room is closed.
+    Closed,
+}
 
 impl Room {
     /// Nobody is there yet. What changes is told by `news`.
@@ -78,14 +83,14 @@ impl Room {
     /// let go.
     ///
     /// # Errors
-    /// [`TooMany`] pages of one reader.
+    /// [`NoPlace`].
     pub fn enter(
         self: &Arc<Self>,
         reader: ReaderId,
         gone: &CancellationToken,
         hello: Hello,
-    ) -> Result<Page, TooMany> {
-        let place = self.place(reader, gone);
+    ) -> Result<Page, NoPlace> {
+        let place = self.place(reader, gone)?;
         let number = self.last_page.fetch_add(1, Ordering::Relaxed) + 1;
         let (letters, received) = Letters::new();
         let let_go = letters.let_go.clone();
@@ -97,9 +102,10 @@ impl Room {
     /// One more page of a teacher's.
     ///
     /// # Errors
-    /// [`TooMany`].
-    pub fn desk(self: &Arc<Self>) -> Result<Desk, TooMany> {
-        let seat = self.desks.clone().try_acquire_owned().map_err(|_| TooMany)?;
+    /// [`NoPlace`].
+    pub fn desk(self: &Arc<Self>) -> Result<Desk, NoPlace> {
+        let seat = self.desks.clone().try_acquire_owned();
+        let seat = seat.map_err(|_| NoPlace::TooMany)?;
         Ok(Desk::new(self.clone(), seat))
     }
 
@@ -140,10 +146,14 @@ impl Room {
         self.places().len()
     }
 
-    fn place(&self, reader: ReaderId, gone: &CancellationToken) -> Arc<Place> {
+    fn place(&self, reader: ReaderId, gone: &CancellationToken) -> Result<Arc<Place>, NoPlace> {
         let new = || Arc::new(Place::new(reader, gone.clone()));
         let mut places = self.places();
-        places.entry(reader).or_insert_with(new).clone()
+        // Under the lock, which whoever closes it takes after that to forget everybody.
+        if self.closed.is_cancelled() {
+            return Err(NoPlace::Closed);
+        }
+        Ok(places.entry(reader).or_insert_with(new).clone())
     }
 
     /// A page has left. Of who has left the class meanwhile nothing is kept.

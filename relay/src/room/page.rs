@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::message::FromPage;
+use super::message::{FromPage, ToPage, text};
 use super::place::Place;
 use super::{Letter, Room};
 
@@ -16,12 +16,18 @@ const LETTERS: usize = 16;
 /// A page, until it is dropped.
 #[derive(Debug)]
 pub struct Page {
+    ear: Ear,
+    letters: mpsc::Receiver<Letter>,
+    looked_at: watch::Receiver<bool>,
+    let_go: CancellationToken,
+}
+
+/// Takes what a page says.
+#[derive(Clone, Debug)]
+pub struct Ear {
     room: Arc<Room>,
     place: Arc<Place>,
     number: u64,
-    letters: mpsc::Receiver<Letter>,
-    lookers: watch::Receiver<usize>,
-    let_go: CancellationToken,
 }
 
 /// Where messages to a page are put.
@@ -30,17 +36,6 @@ pub(super) struct Letters {
     sender: mpsc::Sender<Letter>,
     /// The page is to come back another time.
     pub(super) let_go: CancellationToken,
-}
-
-/// What a page is to be told next.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Next {
-    /// This.
-    Letter(Letter),
-    /// Whether the teacher looks.
-    Look(bool),
-    /// Nothing any more.
-    LetGo,
 }
 
 /// A page mustn't say that.
@@ -56,25 +51,21 @@ impl Page {
         letters: mpsc::Receiver<Letter>,
         let_go: CancellationToken,
     ) -> Self {
-        let mut lookers = place.lookers();
-        lookers.mark_changed();
+        let mut looked_at = place.looked_at();
+        if *looked_at.borrow() {
+            looked_at.mark_changed();
+        }
         Self {
-            room,
-            place,
-            number,
+            ear: Ear { room, place, number },
             letters,
-            lookers,
+            looked_at,
             let_go,
         }
     }
 
     /// To be told by itself what to say, while [`Page::next`] waits.
     pub fn ear(&self) -> Ear {
-        Ear {
-            room: self.room.clone(),
-            place: self.place.clone(),
-            number: self.number,
-        }
+        self.ear.clone()
     }
 
     /// Cancelled when the page is to come back another time: a newer connection of it is there, or it was too slow.
@@ -82,28 +73,21 @@ impl Page {
         self.let_go.clone()
     }
 
-    /// What to tell the page next.
-    pub async fn next(&mut self) -> Next {
+    /// What to tell the page next; nothing any more once it is let go.
+    pub async fn next(&mut self) -> Letter {
         tokio::select! {
             biased;
-            Ok(()) = self.lookers.changed() => Next::Look(*self.lookers.borrow_and_update() > 0),
-            letter = self.letters.recv() => letter.map_or(Next::LetGo, Next::Letter),
+            Ok(()) = self.looked_at.changed() => text(&ToPage::Look(*self.looked_at.borrow_and_update())),
+            Some(letter) = self.letters.recv() => letter,
+            else => std::future::pending().await,
         }
     }
 }
 
 impl Drop for Page {
     fn drop(&mut self) {
-        self.room.left(&self.place, self.number);
+        self.ear.room.left(&self.ear.place, self.ear.number);
     }
-}
-
-/// Takes what a page says.
-#[derive(Debug)]
-pub struct Ear {
-    room: Arc<Room>,
-    place: Arc<Place>,
-    number: u64,
 }
 
 impl Ear {

@@ -11,7 +11,7 @@ use super::message::{Cell, Hello, Passed, SeenCell, ToPage, text};
 use super::page::Letters;
 use super::row::{CellAt, Row, RowCell};
 use super::text::{Id, Path, Text};
-use super::{Letter, PAGES, TooMany};
+use super::{Letter, NoPlace, PAGES};
 use crate::net::ReaderId;
 
 /// Cells of a page, and of a reader in all: the longest lesson has half as many.
@@ -29,8 +29,8 @@ pub(super) struct Place {
     pub(super) reader: ReaderId,
     /// Cancelled when the reader is no longer in the class.
     gone: CancellationToken,
-    /// How many teachers look at the reader's cells.
-    lookers: watch::Sender<usize>,
+    /// Whether a teacher looks at the reader's cells.
+    looked_at: watch::Sender<bool>,
     now: Mutex<Now>,
 }
 
@@ -43,6 +43,8 @@ struct Now {
     page: Path,
     title: Text<400>,
     passed: Vec<Passed>,
+    /// How many teachers look.
+    lookers: usize,
 }
 
 /// A page that is open.
@@ -74,18 +76,18 @@ impl Place {
         Self {
             reader,
             gone,
-            lookers: watch::Sender::new(0),
+            looked_at: watch::Sender::new(false),
             now: Mutex::default(),
         }
     }
 
-    pub(super) fn enter(&self, number: u64, letters: Letters, hello: Hello) -> Result<(), TooMany> {
+    pub(super) fn enter(&self, number: u64, letters: Letters, hello: Hello) -> Result<(), NoPlace> {
         let mut now = self.now();
         if !hello.tab.as_str().is_empty() {
             now.pages.retain(|_, page| page.tab != hello.tab);
         }
         if now.pages.len() >= PAGES {
-            return Err(TooMany);
+            return Err(NoPlace::TooMany);
         }
         (now.page, now.title) = (hello.page, hello.title);
         let open = Open {
@@ -151,7 +153,7 @@ impl Place {
     pub(super) fn seen(&self, number: u64, mut cells: Vec<SeenCell>) -> bool {
         cells.truncate(CELLS);
         let mut now = self.now();
-        if *self.lookers.borrow() == 0 {
+        if now.lookers == 0 {
             return false;
         }
         let Some(page) = now.pages.get_mut(&number) else {
@@ -214,9 +216,9 @@ impl Place {
             .collect();
     }
 
-    /// How many look, to wait for a change of that.
-    pub(super) fn lookers(&self) -> watch::Receiver<usize> {
-        self.lookers.subscribe()
+    /// Whether somebody looks, to wait for a change of that.
+    pub(super) fn looked_at(&self) -> watch::Receiver<bool> {
+        self.looked_at.subscribe()
     }
 
     fn change(&self, number: u64, change: impl FnOnce(&mut Open) -> bool) -> bool {
@@ -237,7 +239,12 @@ fn apart(one: Instant, other: Instant) -> Duration {
 
 impl Look {
     pub(super) fn at(place: Arc<Place>) -> Self {
-        place.lookers.send_modify(|lookers| *lookers += 1);
+        let mut now = place.now();
+        now.lookers += 1;
+        if now.lookers == 1 {
+            place.looked_at.send_replace(true);
+        }
+        drop(now);
         let told = HashMap::new();
         Self { place, told }
     }
@@ -265,8 +272,9 @@ impl Look {
 impl Drop for Look {
     fn drop(&mut self) {
         let mut now = self.place.now();
-        self.place.lookers.send_modify(|lookers| *lookers -= 1);
-        if *self.place.lookers.borrow() == 0 {
+        now.lookers -= 1;
+        if now.lookers == 0 {
+            self.place.looked_at.send_replace(false);
             now.pages.values_mut().for_each(|page| page.seen = None);
         }
     }

@@ -141,10 +141,9 @@ async fn a_page_has_few_messages_waiting_and_is_let_go_then() {
     let room = Room::new(News::default());
     let enter = || room.enter(ReaderId::default(), &CancellationToken::new(), hello(""));
     let (slow, mut quick) = (enter().unwrap(), enter().unwrap());
-    assert_eq!(quick.next().await, Next::Look(false));
     for n in 0..100 {
         room.hand_out(said(json!({ "file": "", "code": n.to_string() })));
-        assert!(matches!(quick.next().await, Next::Letter(_)));
+        assert!(quick.next().await.contains(&format!("\"{n}\"")));
     }
     assert!(slow.let_go().is_cancelled() && !quick.let_go().is_cancelled());
 }
@@ -160,4 +159,38 @@ fn of_who_has_left_the_class_nothing_is_kept() {
     let late = room.enter(ReaderId::default(), &gone, hello("")).unwrap();
     drop((page, late));
     assert_eq!(room.kept(), 0);
+}
+
+#[test]
+fn nobody_enters_a_room_that_is_closed() {
+    let room = Room::new(News::default());
+    let enter = || room.enter(ReaderId::default(), &CancellationToken::new(), hello(""));
+    let early = enter().unwrap();
+    room.close();
+    assert_eq!(enter().err(), Some(NoPlace::Closed));
+    assert_eq!(room.kept(), 0);
+    drop(early);
+    assert_eq!(room.kept(), 0);
+}
+
+#[tokio::test]
+async fn a_page_is_told_of_looks_from_the_first_to_the_last() {
+    let room = Room::new(News::default());
+    let enter = || room.enter(ReaderId::default(), &CancellationToken::new(), hello(""));
+    let mut page = enter().unwrap();
+    let mut desks = [room.desk().unwrap(), room.desk().unwrap()];
+    for desk in &mut desks {
+        desk.look(Some(ReaderId::default()));
+    }
+    assert_eq!(page.next().await, r#"{"look":true}"#);
+    let mut late = enter().unwrap();
+    assert_eq!(late.next().await, r#"{"look":true}"#);
+    for desk in &mut desks {
+        desk.look(None);
+    }
+    for page in [&mut page, &mut late] {
+        assert_eq!(page.next().await, r#"{"look":false}"#);
+    }
+    room.hand_out(said(json!({ "file": "", "code": "" })));
+    assert!(page.next().await.starts_with(r#"{"snippet":"#));
 }

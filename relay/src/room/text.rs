@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 /// Text for people: its first `MOST` bytes, cut between two characters.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String")]
-pub struct Text<const MOST: usize>(String);
+pub(super) struct Text<const MOST: usize>(String);
 
 /// The same of which the end counts, as of a console.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String")]
 pub(super) struct Tail<const MOST: usize>(String);
 
-/// What a page calls a cell or a tab, or a program's key: at most 64 bytes.
+/// What a page calls a cell or a tab, a program's key, a reader's host name: at most 64 bytes.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Id(String);
@@ -67,13 +67,6 @@ impl TryFrom<String> for Path {
         } else {
             Err("a page is named by its path on this relay".to_owned())
         }
-    }
-}
-
-impl<const MOST: usize> Text<MOST> {
-    /// As much of it as there is.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

@@ -8,7 +8,7 @@ use wire::CloseCode;
 use super::Sink;
 use super::hearing::Stream;
 use crate::closing::{self, Broken, GOODBYE};
-use crate::room::SecondHello;
+use crate::room::{LastWord, NoPlace, SecondHello, text};
 
 /// Why a page's WebSocket ended. What it displays is for the log, and has no word of the page's.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,15 @@ pub(super) enum End {
 }
 
 impl End {
+    /// What is said before the close frame.
+    fn last_word(&self) -> Option<Utf8Bytes> {
+        match self {
+            End::Removed => Some(text(&LastWord::Removed {})),
+            End::Over => Some(text(&LastWord::Closed {})),
+            _ => None,
+        }
+    }
+
     /// The close frame, if there is somebody to send it to who hasn't sent one.
     fn frame(&self) -> Option<CloseFrame> {
         let code = match self {
@@ -74,13 +83,22 @@ impl From<Broken> for End {
     }
 }
 
+impl From<NoPlace> for End {
+    fn from(why: NoPlace) -> Self {
+        match why {
+            NoPlace::TooMany => End::TooMany,
+            NoPlace::Closed => End::Over,
+        }
+    }
+}
+
 /// Says a last thing, sends the close frame and waits a little for the other side's: closing the connection earlier could
 /// lose ours.
-pub(super) async fn say_goodbye(end: End, last: Option<Utf8Bytes>, mut sink: Sink, mut stream: Stream) {
+pub(super) async fn say_goodbye(end: End, mut sink: Sink, mut stream: Stream) {
     tracing::debug!(reason = %end, "a page's WebSocket has ended");
     let goodbye = async {
         // Whether the other side still listens is not known, and makes no difference.
-        if let Some(last) = last {
+        if let Some(last) = end.last_word() {
             let _ = sink.send(Message::Text(last)).await;
         }
         if let Some(frame) = end.frame() {

@@ -13,7 +13,7 @@ use super::hearing::Hearing;
 use crate::front::Place;
 use crate::http::class::Classroom;
 use crate::net::{Net, Visit};
-use crate::room::{Ear, FromPage, Next, Page, ToPage, text};
+use crate::room::{Ear, FromPage, Page, ToPage, text};
 
 /// A page that has said whose it is.
 struct Visitor {
@@ -49,8 +49,7 @@ pub(super) async fn run(net: &Net, class: &Classroom, socket: WebSocket, strange
         }
         Err(end) => end,
     };
-    let last = last_word(&end);
-    say_goodbye(end, last.map(|last| text(&last)), sink, stream).await;
+    say_goodbye(end, sink, stream).await;
 }
 
 async fn greet(hearing: &mut Hearing<'_>, net: &Net, class: &Classroom) -> Result<Visitor, End> {
@@ -61,9 +60,8 @@ async fn greet(hearing: &mut Hearing<'_>, net: &Net, class: &Classroom) -> Resul
         return Err(End::Over);
     }
     let (reader, gone) = net.attendant(hello.token.as_str()).ok_or(End::Unknown)?;
-    let page = class.room.enter(reader.id, &gone, hello);
     Ok(Visitor {
-        page: page.map_err(|_| End::TooMany)?,
+        page: class.room.enter(reader.id, &gone, hello)?,
         gone,
         _counted: net.page(),
     })
@@ -77,36 +75,17 @@ async fn hear(hearing: &mut Hearing<'_>, ear: &Ear) -> Result<Infallible, End> {
 
 async fn tell(telling: &mut Telling<'_>, page: &mut Page, net: &Net) -> Result<Infallible, End> {
     let mut pauses = net.pauses();
-    let mut paused = *pauses.borrow_and_update();
-    let mut looked_at = false;
+    let paused = *pauses.borrow_and_update();
     telling.tell(text(&ToPage::Welcome { paused })).await?;
     loop {
         select! {
             biased;
             _ = telling.pings.tick() => telling.ping().await?,
-            next = page.next() => match next {
-                Next::LetGo => return Err(End::LetGo),
-                Next::Letter(letter) => telling.tell(letter).await?,
-                Next::Look(now) => {
-                    if std::mem::replace(&mut looked_at, now) != now {
-                        telling.tell(text(&ToPage::Look(now))).await?;
-                    }
-                }
-            },
+            letter = page.next() => telling.tell(letter).await?,
             Ok(()) = pauses.changed() => {
-                let now = *pauses.borrow_and_update();
-                if std::mem::replace(&mut paused, now) != now {
-                    telling.tell(text(&ToPage::Paused(now))).await?;
-                }
+                let paused = *pauses.borrow_and_update();
+                telling.tell(text(&ToPage::Paused(paused))).await?;
             }
         }
-    }
-}
-
-fn last_word(end: &End) -> Option<ToPage> {
-    match end {
-        End::Removed => Some(ToPage::Removed {}),
-        End::Over => Some(ToPage::Closed {}),
-        _ => None,
     }
 }

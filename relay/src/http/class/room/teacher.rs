@@ -16,7 +16,7 @@ use super::hearing::Hearing;
 use super::{Stranger, Telling};
 use crate::http::class::Classroom;
 use crate::net::{Net, ReaderId, Visit};
-use crate::room::{Desk, FromTeacher, SecondHello, ToTeacher, text};
+use crate::room::{Desk, FromTeacher, SecondHello};
 
 /// How long to collect what changes before it is told: four times a second is as fast as a table can be read.
 const PACE: Duration = Duration::from_millis(250);
@@ -50,8 +50,7 @@ pub(super) async fn run(net: &Arc<Net>, class: &Classroom, socket: WebSocket, st
         }
         Err(end) => end,
     };
-    let last = matches!(end, End::Over).then(|| text(&ToTeacher::Closed {}));
-    say_goodbye(end, last, sink, stream).await;
+    say_goodbye(end, sink, stream).await;
 }
 
 async fn greet(
@@ -70,8 +69,7 @@ async fn greet(
         return Err(End::Over);
     }
     tracing::info!(address = %from, "a teacher's page has been opened");
-    let desk = class.room.desk().map_err(|_| End::TooMany)?;
-    Ok((desk, net.teacher()))
+    Ok((class.room.desk()?, net.teacher()))
 }
 
 async fn tell(
@@ -142,8 +140,11 @@ async fn hear(
 
 /// Ends a program that its page was asked to stop, if it goes on.
 async fn end_soon(net: Arc<Net>, reader: ReaderId, key: String) {
-    select! {
-        () = net.closing() => {}
-        () = sleep(STOPPING) => net.end_program_of(reader, &key).await,
-    }
+    let ending = async {
+        select! {
+            () = net.closing() => {}
+            () = sleep(STOPPING) => net.end_program_of(reader, &key).await,
+        }
+    };
+    net.tracked(ending).await;
 }

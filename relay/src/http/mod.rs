@@ -85,7 +85,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/session", post(session::open))
         .route("/join", post(class::join).get(pages::join))
         .route("/end", post(end::end))
-        .route("/ws", get(socket::upgrade))
+        .route("/ws", get(socket::program))
         .route("/room", get(class::page))
         .route("/teacher/room", get(class::teacher))
         .route("/changes", get(changes::stream))

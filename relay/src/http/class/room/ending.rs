@@ -5,8 +5,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::time::timeout;
 use wire::CloseCode;
 
-use super::Sink;
-use super::hearing::Stream;
+use super::{Hearing, Telling};
 use crate::closing::{self, Broken, GOODBYE};
 use crate::room::{LastWord, NoPlace, SecondHello, text};
 
@@ -94,8 +93,9 @@ impl From<NoPlace> for End {
 
 /// Says a last thing, sends the close frame and waits a little for the other side's: closing the connection earlier could
 /// lose ours.
-pub(super) async fn say_goodbye(end: End, mut sink: Sink, mut stream: Stream) {
+pub(super) async fn say_goodbye(end: End, telling: Telling, hearing: Hearing) {
     tracing::debug!(reason = %end, "a page's WebSocket has ended");
+    let (mut sink, mut stream) = (telling.sink, hearing.stream);
     let goodbye = async {
         // Whether the other side still listens is not known, and makes no difference.
         if let Some(last) = end.last_word() {

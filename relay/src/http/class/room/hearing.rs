@@ -14,8 +14,6 @@ use super::ending::End;
 use crate::closing::Broken;
 use crate::room::MAX_MESSAGE;
 
-pub(super) type Stream = SplitStream<WebSocket>;
-
 /// Messages of one page in a second, each 4 KiB of a longer one counted as one. A page has ten at most to say; who says more
 /// is read later, and so waits for nobody but itself.
 const RATE: NonZeroU32 = NonZeroU32::new(100).unwrap();
@@ -27,15 +25,15 @@ const PIECE: usize = 4 * 1024;
 const BURST: NonZeroU32 = NonZeroU32::new(2 * (MAX_MESSAGE / PIECE) as u32 + 2).unwrap();
 
 /// One page's.
-pub(super) struct Hearing<'a> {
-    stream: &'a mut Stream,
+pub(super) struct Hearing {
+    pub(super) stream: SplitStream<WebSocket>,
     pace: DefaultDirectRateLimiter,
     silence: Duration,
 }
 
-impl<'a> Hearing<'a> {
+impl Hearing {
     /// A page that shows no sign of life for `silence` is gone.
-    pub(super) fn new(stream: &'a mut Stream, silence: Duration) -> Self {
+    pub(super) fn new(stream: SplitStream<WebSocket>, silence: Duration) -> Self {
         Self {
             stream,
             pace: RateLimiter::direct(Quota::per_second(RATE).allow_burst(BURST)),

@@ -7,136 +7,82 @@ mod ending;
 mod hearing;
 mod page;
 mod teacher;
+mod telling;
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::Extension;
-use axum::extract::ws::{
-    Message, Utf8Bytes, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection,
-};
-use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::extract::ws::WebSocket;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use futures_util::SinkExt;
-use futures_util::stream::SplitSink;
-use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
+use futures_util::StreamExt;
+use tokio::select;
 
 use super::Classroom;
-use crate::front::{Guest, Place};
-use crate::http::socket::turn_away;
-use crate::http::{Site, proxy};
-use crate::net::Limits;
+use crate::http::Site;
+use crate::http::socket::{self, Kind, Request, Stranger};
+use crate::net::Net;
 use crate::room::{MAX_MESSAGE, SUBPROTOCOL};
 
-use ending::End;
+use ending::{End, say_goodbye};
+use hearing::Hearing;
+use telling::Telling;
 
-/// Bytes read from the network at once: most messages are shorter, and the buffer is there while the page is.
-const READ_BUFFER: usize = 4 * 1024;
+/// A page's WebSocket. Most messages are shorter than its buffer for reading; nothing is put together before it is written;
+/// what waits for a page that doesn't read is the longest message, what is sent on top of it, and answers to pings.
+const PAGE: Kind = Kind {
+    subprotocol: SUBPROTOCOL,
+    read_buffer: 4 * 1024,
+    write_buffer: 0,
+    max_write_buffer: 2 * MAX_MESSAGE,
+    max_message: MAX_MESSAGE,
+};
 
-/// Bytes of messages that may wait in a WebSocket for a page that doesn't read: the longest one, what is sent on top of it,
-/// and answers to pings.
-const WRITE_BUFFER: usize = 2 * MAX_MESSAGE;
-
-type Sink = SplitSink<WebSocket, Message>;
-
-/// A request for one of these WebSockets: where it comes from, and as whom it is counted while it is connected.
-type Request = (
-    ConnectInfo<SocketAddr>,
-    Option<Extension<Guest>>,
-    HeaderMap,
-    Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-);
-
-/// Somebody who hasn't said yet who they are.
-struct Stranger {
-    place: Place,
-    from: IpAddr,
+/// Whose page it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Reader,
+    Teacher,
 }
 
 /// A page of a reader's.
 pub(in crate::http) async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
-    let net = site.net.clone();
-    open(&site, request, move |class, socket, stranger| async move {
-        net.tracked(page::run(&net, &class, socket, stranger.place)).await;
-    })
+    open(&site, request, Whose::Reader)
 }
 
 /// A page of a teacher's.
 pub(in crate::http) async fn teacher(State(site): State<Arc<Site>>, request: Request) -> Response {
-    let net = site.net.clone();
-    open(&site, request, move |class, socket, stranger| async move {
-        net.tracked(teacher::run(&net, &class, socket, stranger)).await;
-    })
+    open(&site, request, Whose::Teacher)
 }
 
-/// Makes a WebSocket of a request, if there is a class, and not too many others are about to say who they are.
-fn open<F: Future<Output = ()> + Send + 'static>(
-    site: &Site,
-    (peer, guest, headers, upgrade): Request,
-    run: impl FnOnce(Arc<Classroom>, WebSocket, Stranger) -> F + Send + 'static,
-) -> Response {
+/// Makes a WebSocket of a request, if there is a class.
+fn open(site: &Site, request: Request, whose: Whose) -> Response {
     let Some(class) = site.class.clone() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade.protocols([SUBPROTOCOL]),
-        Err(rejection) => return rejection.into_response(),
-    };
-    if upgrade.selected_protocol().is_none() {
-        let sentence = format!("This WebSocket speaks the subprotocol {SUBPROTOCOL} only.\n");
-        return (StatusCode::BAD_REQUEST, sentence).into_response();
-    }
-    let from = proxy::origin(peer.ip(), &headers, &site.proxies);
-    let place = match class.strangers.enter(from) {
-        Ok(place) => place,
-        Err(crowded) => return turn_away(site, crowded),
-    };
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(WRITE_BUFFER)
-        .max_message_size(MAX_MESSAGE)
-        .max_frame_size(MAX_MESSAGE)
-        .on_failed_upgrade(|error| tracing::debug!(%error, "a WebSocket was not opened after all"))
-        .on_upgrade(async move |socket| {
-            run(class, socket, Stranger { place, from }).await;
-            drop(guest);
-        })
+    let (net, strangers) = (site.net.clone(), class.strangers.clone());
+    socket::open(site, &PAGE, &strangers, request, async move |socket, stranger| {
+        net.tracked(run(&net, &class, whose, socket, stranger)).await;
+    })
 }
 
-/// What goes out to one page. Waiting for it is waiting for that page alone.
-struct Telling<'a> {
-    sink: &'a mut Sink,
-    silence: Duration,
-    pings: Interval,
-}
-
-impl<'a> Telling<'a> {
-    fn new(sink: &'a mut Sink, limits: &Limits) -> Self {
-        let mut pings = interval(limits.ping.min(limits.silence));
-        pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self {
-            sink,
-            silence: limits.silence,
-            pings,
+/// Attends to a page until it has to go, or all have.
+async fn run(net: &Arc<Net>, class: &Classroom, whose: Whose, socket: WebSocket, stranger: Stranger) {
+    let (sink, stream) = socket.split();
+    let mut hearing = Hearing::new(stream, net.limits().silence);
+    let mut telling = Telling::new(sink, net.limits());
+    let attending = async {
+        match whose {
+            Whose::Reader => page::attend(&mut hearing, &mut telling, net, class, stranger).await,
+            Whose::Teacher => teacher::attend(&mut hearing, &mut telling, net, class, stranger).await,
         }
-    }
-
-    async fn tell(&mut self, letter: Utf8Bytes) -> Result<(), End> {
-        self.send(Message::Text(letter)).await
-    }
-
-    async fn ping(&mut self) -> Result<(), End> {
-        self.send(Message::Ping(Bytes::new())).await
-    }
-
-    async fn send(&mut self, message: Message) -> Result<(), End> {
-        match timeout(self.silence, self.sink.send(message)).await {
-            Ok(sent) => sent.map_err(|_| End::Dropped),
-            Err(_) => Err(End::Silence),
-        }
-    }
+    };
+    let Err(end) = select! {
+        biased;
+        () = net.closing() => Err(End::Shutdown),
+        () = class.room.closed().cancelled() => Err(End::Over),
+        () = class.replaced.cancelled(), if whose == Whose::Teacher => Err(End::LetGo),
+        end = attending => end,
+    };
+    say_goodbye(end, telling, hearing).await;
 }

@@ -1,21 +1,16 @@
 //! A teacher's page: sees how things stand, says what is to be done.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::ws::WebSocket;
-use futures_util::StreamExt;
 use tokio::select;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::ending::{End, say_goodbye};
-use super::hearing::Hearing;
-use super::{Stranger, Telling};
+use super::{End, Hearing, Stranger, Telling};
 use crate::http::class::Classroom;
-use crate::net::{Net, ReaderId, Visit};
+use crate::net::{Net, ReaderId};
 use crate::room::{Desk, FromTeacher, SecondHello};
 
 /// How long to collect what changes before it is told: four times a second is as fast as a table can be read.
@@ -24,56 +19,33 @@ const PACE: Duration = Duration::from_millis(250);
 /// How long a page has for stopping a program before the relay ends it.
 const STOPPING: Duration = Duration::from_secs(2);
 
-pub(super) async fn run(net: &Arc<Net>, class: &Classroom, socket: WebSocket, stranger: Stranger) {
-    let (mut sink, mut stream) = socket.split();
-    let mut hearing = Hearing::new(&mut stream, net.limits().silence);
-    let mut telling = Telling::new(&mut sink, net.limits());
-    let greeted = select! {
-        biased;
-        () = net.closing() => Err(End::Shutdown),
-        () = class.replaced.cancelled() => Err(End::LetGo),
-        greeted = greet(&mut hearing, net, class, stranger.from) => greeted,
-    };
-    drop(stranger);
-    let end = match greeted {
-        Ok((mut desk, _counted)) => {
-            let (look, looking) = watch::channel(None);
-            let Err(end) = select! {
-                biased;
-                () = net.closing() => Err(End::Shutdown),
-                () = class.room.closed().cancelled() => Err(End::Over),
-                () = class.replaced.cancelled() => Err(End::LetGo),
-                end = tell(&mut telling, &mut desk, looking, net, class) => end,
-                end = hear(&mut hearing, &look, net, class) => end,
-            };
-            end
-        }
-        Err(end) => end,
-    };
-    say_goodbye(end, sink, stream).await;
-}
-
-async fn greet(
-    hearing: &mut Hearing<'_>,
-    net: &Net,
+pub(super) async fn attend(
+    hearing: &mut Hearing,
+    telling: &mut Telling,
+    net: &Arc<Net>,
     class: &Classroom,
-    from: IpAddr,
-) -> Result<(Desk, Visit), End> {
+    stranger: Stranger,
+) -> Result<Infallible, End> {
     let FromTeacher::Hello { secret } = hearing.first(net.limits().hello).await? else {
         return Err(End::Mistake("the first message must be hello"));
     };
-    if !class.is_teacher(secret.as_str(), from) {
+    if !class.is_teacher(secret.as_str(), stranger.from) {
         return Err(End::Unknown);
     }
-    if class.room.closed().is_cancelled() {
-        return Err(End::Over);
+    tracing::info!(address = %stranger.from, "a teacher's page has been opened");
+    let mut desk = class.room.desk()?;
+    let _counted = net.teacher();
+    drop(stranger);
+    let (look, looking) = watch::channel(None);
+    select! {
+        biased;
+        end = tell(telling, &mut desk, looking, net, class) => end,
+        end = hear(hearing, &look, net, class) => end,
     }
-    tracing::info!(address = %from, "a teacher's page has been opened");
-    Ok((class.room.desk()?, net.teacher()))
 }
 
 async fn tell(
-    telling: &mut Telling<'_>,
+    telling: &mut Telling,
     desk: &mut Desk,
     mut looking: watch::Receiver<Option<ReaderId>>,
     net: &Arc<Net>,
@@ -104,7 +76,7 @@ async fn tell(
 }
 
 async fn hear(
-    hearing: &mut Hearing<'_>,
+    hearing: &mut Hearing,
     look: &watch::Sender<Option<ReaderId>>,
     net: &Arc<Net>,
     class: &Classroom,

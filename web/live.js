@@ -119,9 +119,10 @@ function adopt(old, fresh) {
 /** The recorded output is all that may have changed beside a program. */
 function adoptOutput(cell, fresh) {
   const [old, recorded] = [cell, fresh].map((one) => one.querySelector(".cell-expect"));
-  if (recorded && old) recorded.open = old.open;
-  if (old) old.remove();
-  if (recorded) cell.append(recorded);
+  // Folded or not, it stays as it is.
+  if (old && recorded) old.replaceChildren(...recorded.childNodes);
+  else if (recorded) cell.append(recorded);
+  else old?.remove();
 }
 
 document.addEventListener("visibilitychange", whenSeen);

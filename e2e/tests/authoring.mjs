@@ -98,6 +98,24 @@ for (const name of NAMES) {
     assert.deepEqual(tab.problems, []);
   });
 
+  test('an output that answers a question is folded when it is new, and stays as its reader left it when it is edited', async () => {
+    const question = '> [!IMPORTANT]\n> What will it print?\n>\n> - [x] ready\n> - [ ] nothing\n>\n> **ready**, it says.\n\n';
+    const asking = LESSON.replace('```python', `${question}\`\`\`python`);
+    const { tab, server } = await open(asking);
+    const isOpen = () => document.querySelector('.cell-expect').open;
+    assert.equal(await tab.evaluate(isOpen), false);
+    const edited = asking.replace("b'old'", "b'new'");
+    write(edited);
+    await tab.until(() => document.querySelector('[data-cell="server"]').textContent.includes("b'new'"), null, { what: 'the new program' });
+    await server.mounted();
+    assert.equal(await tab.evaluate(isOpen), false);
+    await tab.click('.cell-expect summary');
+    write(edited.replace('expect: ready', 'expect: steady'));
+    await tab.until(() => document.querySelector('.cell-expect pre').textContent === 'steady', null, { what: 'the new output' });
+    assert.equal(await tab.evaluate(isOpen), true);
+    assert.deepEqual(tab.problems, []);
+  });
+
   test('a mistake is shown with file and line, above the last good version', async () => {
     const { tab } = await open();
     write(LESSON.replace('The first', 'No first').replace('#| role: client', '#| roll: client'));
@@ -115,8 +133,8 @@ for (const name of NAMES) {
     writeFileSync(join(folder, 'de', 'kurs.md'), text);
   }
 
-  async function open() {
-    write(LESSON);
+  async function open(lesson = LESSON) {
+    write(lesson);
     // What another test edited there is no concern of this one.
     const tab = await browser.tab({ init: () => location.protocol === 'http:' && localStorage.clear() });
     atEnd(() => tab.close());

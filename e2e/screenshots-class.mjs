@@ -26,10 +26,13 @@ process.exit(0);
 
 async function takeClass(language) {
   const school = await School.open({ title: TITLES[language], args: ['--trusted-proxy', '127.0.0.1'] });
-  const { relay, code, secret } = school;
+  const { relay, secret } = school;
   try {
     const reader = await join(school, language);
-    const mates = await fill(relay, code, READERS - 1, await lessons(relay, language), language);
+    const teacher = await browser.tab({});
+    await teacher.goto(relay.url(`/${language}/teacher`));
+    const mates = await fill(school, READERS - 1, teacher, language);
+    await teacher.close();
     // Some have closed their pages.
     for (const mate of mates.filter((_, at) => at % 9 === 4)) mate.leave();
     for (const width of WIDTHS)
@@ -76,13 +79,4 @@ async function join(school, language) {
   await reader.tab.goto(school.relay.url(`/${language}/lab`));
   await reader.tab.appears('[data-cell="lab-2"] .cm-content', 20_000);
   return reader;
-}
-
-/** Those with exercises, as classmates take them. */
-async function lessons(relay, language) {
-  const tab = await browser.tab({});
-  await tab.goto(relay.url(`/${language}/teacher`));
-  const outline = await tab.evaluate(() => JSON.parse(document.querySelector('[data-outline]').textContent));
-  await tab.close();
-  return outline.filter(({ exercises }) => exercises.length > 0).map((one) => ({ ...one, exercises: one.exercises.map(({ name }) => name) }));
 }

@@ -57,7 +57,7 @@ async function knock() {
 }
 
 async function hoard() {
-  const token = await join(base, { name: 'Hoarder', code });
+  const { token } = await join(base, { name: 'Hoarder', code });
   const counts = { programs: 0, sockets: 0, listeners: 0 };
   const refused = {};
   const refuse = ({ message }) => (refused[message] = (refused[message] ?? 0) + 1);

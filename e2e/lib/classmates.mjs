@@ -1,8 +1,8 @@
 // A room full of plausible readers without browsers: they join as anybody does and speak the room's protocol, so that the teacher's page
 // can be seen and tested with thirty readers, or two hundred.
 
-import WebSocket from 'ws';
 import { until } from './deadline.mjs';
+import { join, roomSocket } from './joining.mjs';
 
 const GIVEN = {
   ru: ['Анна', 'Борис', 'Вера', 'Глеб', 'Дарья', 'Егор', 'Жанна', 'Захар', 'Ирина', 'Кирилл', 'Лиза', 'Максим', 'Нина', 'Олег', 'Полина', 'Роман', 'София', 'Тимур', 'Ульяна', 'Фёдор'],
@@ -59,59 +59,35 @@ const DOINGS = [
   [program('timeout', 'program.py', 'loading', null, null, CLIENT, '')],
 ];
 
-function program(cell, file, state, wait, error, code, console) {
-  return { cell, file, state, wait, error, code, console };
-}
-
-/** Who the reader with this number is, in a language: a name that few share. */
-export function nameOf(number, language = 'ru') {
-  const [given, family] = [GIVEN[language], FAMILY[language]];
-  return `${given[number % given.length]} ${family[(number * 7 + Math.floor(number / given.length)) % family.length]}`;
-}
-
-/** What they are at. `lessons` are `{slug, title, exercises: [name]}` with at least one exercise. */
-export function doingsOf(number, lessons, language = 'ru') {
-  const passed = lessons
-    .flatMap(({ slug, exercises }) => exercises.map((exercise) => ({ lesson: slug, exercise, day: '2026-11-26' })))
-    .filter((_, at) => at <= (number * 5) % 13 && (number + at) % 5 !== 0);
-  const lesson = lessons[number % Math.min(3, lessons.length)];
-  return { page: `/${language}/${lesson.slug}`, title: lesson.title, programs: DOINGS[(number * 3) % DOINGS.length], passed };
-}
-
 let came = 0;
 
 /** A reader of the room without a browser. */
 export class Classmate {
-  /** Joins the class of a relay, and its room. */
-  static async join(relay, code, person, doings) {
+  /** Joins a school's class, and its room. */
+  static async join({ relay: { base }, code }, name, doings) {
     // An address may make sixty attempts at once; a relay that trusts its proxies takes these for as many.
-    const headers = { 'content-type': 'application/json', origin: relay.base, 'x-forwarded-for': `10.9.${(came += 1) >> 8}.${came & 255}` };
-    const answer = await fetch(relay.url('/join'), { method: 'POST', headers, body: JSON.stringify({ name: person, code }) });
-    if (!answer.ok) throw new Error(`${person} could not join: ${answer.status}`);
-    const mate = new Classmate();
-    Object.assign(mate, await answer.json());
+    const proxied = { 'x-forwarded-for': `10.9.${(came += 1) >> 8}.${came & 255}` };
+    const mate = Object.assign(new Classmate(), await join(base, { name, code }, proxied));
     mate.doings = doings;
-    mate.heard = [];
-    mate.socket = new WebSocket(`${relay.base.replace('http', 'ws')}/room`, 'echoroom.room.1', { origin: relay.base });
+    mate.socket = roomSocket(base);
     mate.socket.on('error', () => {});
     const welcome = new Promise((done) => {
       mate.socket.on('message', (data) => {
         const message = JSON.parse(data);
-        mate.heard.push(message);
         if ('welcome' in message) done();
         if ('look' in message) mate.show(message.look);
       });
     });
-    await until(new Promise((done) => mate.socket.on('open', done)), 10_000, `${person} to reach the room`);
+    await until(new Promise((done) => mate.socket.on('open', done)), 10_000, `${name} to reach the room`);
     mate.say({ hello: { token: mate.token, page: doings.page, title: doings.title } });
-    await until(welcome, 10_000, `${person} to be welcomed`);
+    await until(welcome, 10_000, `${name} to be welcomed`);
     for (const [at, one] of doings.programs.entries()) mate.tell(one, 7 + at * 20);
     mate.say({ progress: { passed: doings.passed } });
     return mate;
   }
 
   say(message) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
   /** Tells of a program, which has been in its state for so many seconds. */
@@ -128,11 +104,37 @@ export class Classmate {
   }
 }
 
-/** So many readers, who join one after another as the relay allows. */
-export async function fill(relay, code, count, lessons, language = 'ru') {
+/** So many readers, who join one after another as the relay allows; they are at the lessons of this tab's teacher. */
+export async function fill(school, count, teacher, language = 'en') {
+  const lessons = await lessonsOf(teacher);
   const mates = [];
   for (let number = 0; number < count; number += 1) {
-    mates.push(await Classmate.join(relay, code, nameOf(number, language), doingsOf(number, lessons, language)));
+    mates.push(await Classmate.join(school, nameOf(number, language), doingsOf(number, lessons, language)));
   }
   return mates;
+}
+
+/** Those with exercises, as classmates take them. */
+export async function lessonsOf(teacher) {
+  const outline = await teacher.evaluate(() => JSON.parse(document.querySelector('[data-outline]').textContent));
+  return outline.filter(({ exercises }) => exercises.length > 0).map((one) => ({ ...one, exercises: one.exercises.map(({ name }) => name) }));
+}
+
+/** Who the reader with this number is, in a language: a name that few share. */
+function nameOf(number, language) {
+  const [given, family] = [GIVEN[language], FAMILY[language]];
+  return `${given[number % given.length]} ${family[(number * 7 + Math.floor(number / given.length)) % family.length]}`;
+}
+
+/** What they are at. `lessons` are `{slug, title, exercises: [name]}` with at least one exercise. */
+function doingsOf(number, lessons, language) {
+  const passed = lessons
+    .flatMap(({ slug, exercises }) => exercises.map((exercise) => ({ lesson: slug, exercise, day: '2026-11-26' })))
+    .filter((_, at) => at <= (number * 5) % 13 && (number + at) % 5 !== 0);
+  const lesson = lessons[number % Math.min(3, lessons.length)];
+  return { page: `/${language}/${lesson.slug}`, title: lesson.title, programs: DOINGS[(number * 3) % DOINGS.length], passed };
+}
+
+function program(cell, file, state, wait, error, code, console) {
+  return { cell, file, state, wait, error, code, console };
 }

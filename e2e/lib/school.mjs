@@ -34,8 +34,8 @@ export class School {
   }
 
   /** Joins without a browser; the token. */
-  join(name) {
-    return join(this.relay.base, { name, code: this.code });
+  async join(name) {
+    return (await join(this.relay.base, { name, code: this.code })).token;
   }
 
   /** A program of whoever has this token, without a browser. */
@@ -44,8 +44,8 @@ export class School {
   }
 
   /** The Lab in a student's tab. */
-  lab({ tab }) {
-    return openLab({ tab: () => tab }, this.relay, { warm: false });
+  lab({ tab }, { language } = {}) {
+    return openLab({ tab: () => tab }, this.relay, { language, warm: false });
   }
 
   close() {

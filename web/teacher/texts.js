@@ -6,7 +6,7 @@ export const texts = JSON.parse(document.querySelector('[data-teacher-texts]').t
 export const language = document.documentElement.lang;
 
 const plural = new Intl.PluralRules(language);
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
 const calendar = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
 
 /** A text that has forms for numbers. */

@@ -10,7 +10,7 @@ import { file, run } from './lib/suite.mjs';
 
 /** What takes no port that a lesson's or another test's program has, such as 9090, and so runs beside the others. The ports of exercises
  * are their own. */
-const ASIDE = ['accessibility', 'endings', 'exercise', 'learning', 'preflight', 'reading', 'relay-lost', 'rooms', 'start', 'stop-anytime', 'stop', 'terminal', 'threads'];
+const ASIDE = ['accessibility', 'endings', 'exercise', 'learning', 'preflight', 'reading', 'relay-lost', 'rooms', 'rooms-teacher', 'start', 'stop-anytime', 'stop', 'terminal', 'threads'];
 
 const folder = new URL('./tests/', import.meta.url);
 const names = readdirSync(folder)

@@ -5,7 +5,7 @@ const KEY = 'echoroom:teacher';
 
 /** The secret this page was opened with, now or before it was loaded again; undefined if there is none. */
 export function secretOf(location) {
-  const [given] = location.hash.match(/[0-9a-f]{32}/) ?? [];
+  const [given] = location.hash.match(/[\w-]{16,64}/) ?? [];
   if (given) history.replaceState(null, '', location.pathname);
   try {
     if (given) sessionStorage.setItem(KEY, given);

@@ -56,7 +56,10 @@ function begin() {
       const isWrong = code === UNKNOWN;
       say(isWrong ? texts.wrong_secret : isFinal ? texts.misunderstood : texts.lost);
       place.dataset.stale = '';
-      if (isWrong) forgetSecret();
+      if (!isWrong) return;
+      forgetSecret();
+      head.element.hidden = true;
+      main.hidden = true;
     },
   });
   const heard = {

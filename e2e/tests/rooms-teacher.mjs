@@ -1,5 +1,6 @@
 // The teacher's page of a room that a file describes: its own secret opens it, and what the file says on SIGHUP it shows.
 
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,10 +33,12 @@ test('a room’s own secret opens its teacher’s page, which follows the file',
 
   await tab.goto(`http://networks-101.localhost:${relay.port}/en/teacher#${SECRET}`);
   await shows('.join-code', '4815 1623');
+  await shows('.join-address', `networks-101.localhost:${relay.port}/join`);
   describe('2718 2818', SECRET);
   process.kill(relay.pid, 'SIGHUP');
   await shows('.join-code', '2718 2818');
   describe('2718 2818', SECRET.toUpperCase());
   process.kill(relay.pid, 'SIGHUP');
   await shows('[data-teacher]', 'This link doesn’t fit');
+  assert.equal(await tab.evaluate(() => document.querySelector('[data-teacher]').innerText.includes('2718')), false);
 });

@@ -17,8 +17,10 @@ export class Head {
     this.element = h('section', { class: 'desk-head', 'aria-label': texts.join_code }, this.#picture, ways, this.#board.element);
   }
 
-  show(room) {
-    const { code, open, join } = room;
+  show(told) {
+    const join = told.join.length > 0 ? told.join : [`${location.origin}/join`];
+    const room = { ...told, join };
+    const { code, open } = room;
     write(this.#address, plain(join[0]));
     write(this.#code, open ? code : texts.join_closed);
     this.element.toggleAttribute('data-shut', !open);

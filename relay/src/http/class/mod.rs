@@ -52,7 +52,7 @@ pub struct Door {
     pub code: Code,
     /// What the teacher's link ends in; without it nobody looks after the class.
     pub teacher: Option<Secret>,
-    /// Where it is, the likeliest first: such as `http://10.0.0.7:8080`.
+    /// Where it is, the likeliest first, such as `http://10.0.0.7:8080`; none where pages are found by one name alone.
     pub origins: Vec<String>,
 }
 

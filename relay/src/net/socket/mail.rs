@@ -316,7 +316,7 @@ async fn send(id: SocketId, mail: &Mail, events: &mpsc::Sender<Event>) -> Result
         while !mail.state().rest.is_empty() {
             mail.socket.writable().await.map_err(|_| Gone)?;
             mail.pace.open(Out).await;
-            while let Some(n) = mail.post_next() {
+            if let Some(n) = mail.post_next() {
                 events.send(Event::Took { id, n }).await.map_err(|_| Gone)?;
             }
             for (req, outcome) in mail.flushed() {

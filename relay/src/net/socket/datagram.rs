@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use socket2::{SockAddr, SockRef};
-use wire::{Address, Errno, Family, Kind, RequestId, SocketId, Violation};
+use wire::{Address, Errno, Family, Kind, RequestId, SocketId};
 
 use super::Context;
 use super::errno::errno;
@@ -144,13 +144,9 @@ impl Datagram {
         self.mail.flush(req)
     }
 
-    /// The program takes bytes up to this position.
-    pub(super) fn grant(&self, id: SocketId, upto: u64) -> Result<(), Violation> {
-        if self.mail.grant(upto) {
-            Ok(())
-        } else {
-            Err(Violation::BadCredit(id))
-        }
+    /// The program takes bytes up to this position: whether it may.
+    pub(super) fn grant(&self, upto: u64) -> bool {
+        self.mail.grant(upto)
     }
 
     pub(super) fn abort(&self) {

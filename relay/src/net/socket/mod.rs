@@ -295,18 +295,7 @@ impl Socket {
             Kind::Stream => State::Fresh(socket),
             Kind::Dgram => State::Datagram(Datagram::new(cx, family, socket)?),
         };
-        Ok(Self {
-            id,
-            family,
-            kind,
-            asked: None,
-            name: None,
-            options: Vec::new(),
-            port: None,
-            listening: None,
-            state,
-            held,
-        })
+        Ok(Self::new(id, family, kind, state, held))
     }
 
     /// A connection that one of the program's listeners has taken; [`Socket::start`] is next.
@@ -314,10 +303,17 @@ impl Socket {
         let local = connection.local;
         let state = State::Stream(Stream::new(cx, connection.take()));
         Self {
-            id,
-            family: local.family(),
-            kind: Kind::Stream,
             asked: Some(local),
+            ..Self::new(id, local.family(), Kind::Stream, state, held)
+        }
+    }
+
+    fn new(id: SocketId, family: Family, kind: Kind, state: State, held: Held) -> Self {
+        Self {
+            id,
+            family,
+            kind,
+            asked: None,
             name: None,
             options: Vec::new(),
             port: None,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::sync::mpsc;
-use wire::{Errno, RequestId, SocketId, Violation};
+use wire::{Errno, RequestId, SocketId};
 
 use super::flow::{self, Flow};
 use super::kernel::Conn;
@@ -70,13 +70,9 @@ impl Stream {
         self.flow.shutdown();
     }
 
-    /// The program takes bytes up to this position.
-    pub(super) fn grant(&self, id: SocketId, upto: u64) -> Result<(), Violation> {
-        if self.flow.grant(upto) {
-            Ok(())
-        } else {
-            Err(Violation::BadCredit(id))
-        }
+    /// The program takes bytes up to this position: whether it may.
+    pub(super) fn grant(&self, upto: u64) -> bool {
+        self.flow.grant(upto)
     }
 
     pub(super) fn abort(&self) {

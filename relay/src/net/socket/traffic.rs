@@ -30,17 +30,18 @@ impl Socket {
     /// # Errors
     /// [`Violation::BadCredit`].
     pub(in crate::net) fn grant(&self, upto: u64) -> Result<(), Violation> {
-        match &self.state {
-            State::Stream(stream) => stream.grant(self.id, upto),
-            State::Datagram(datagram) => datagram.grant(self.id, upto),
+        let is_granted = match &self.state {
+            State::Stream(stream) => stream.grant(upto),
+            State::Datagram(datagram) => datagram.grant(upto),
             // Nothing was ever sent to the program on such a socket.
             State::Fresh(_) | State::Connecting(..) | State::Listener(_) | State::Lost(_) => {
-                if upto > self.kind.window() {
-                    Err(Violation::BadCredit(self.id))
-                } else {
-                    Ok(())
-                }
+                upto <= self.kind.window()
             }
+        };
+        if is_granted {
+            Ok(())
+        } else {
+            Err(Violation::BadCredit(self.id))
         }
     }
 

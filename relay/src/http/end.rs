@@ -15,7 +15,7 @@ pub(super) async fn end(State(site): State<Arc<Site>>, key: Bytes) -> StatusCode
     if let Ok(key) = std::str::from_utf8(&key)
         && key.len() <= MAX_KEY
     {
-        site.net.end_program(key).await;
+        site.net.end_program(key, None).await;
     }
     StatusCode::NO_CONTENT
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use futures_util::future::join_all;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
@@ -39,21 +40,18 @@ pub struct Visit(#[expect(dead_code, reason = "it counts as long as it is there"
 impl Net {
     /// Everybody in the class.
     pub fn roll(&self) -> Vec<Attendant> {
-        self.readers
-            .all()
-            .iter()
-            .map(|reader| attendant(reader))
-            .collect()
+        let readers = self.readers.all();
+        readers.iter().map(|reader| Attendant::from(&**reader)).collect()
     }
 
     /// Whose token this is, and what is cancelled when they are in the class no longer.
-    pub fn attendant(&self, token: &str) -> Option<(Attendant, CancellationToken)> {
+    pub fn reader(&self, token: &str) -> Option<(ReaderId, CancellationToken)> {
         let reader = self.readers.find(token)?;
-        Some((attendant(&reader), reader.gone.clone()))
+        Some((reader.id, reader.gone.clone()))
     }
 
     /// Who has this host name now.
-    pub fn attendant_named(&self, host: &str) -> Option<ReaderId> {
+    pub fn reader_named(&self, host: &str) -> Option<ReaderId> {
         let reader = self.readers.named(host)?;
         (!reader.gone.is_cancelled()).then_some(reader.id)
     }
@@ -115,10 +113,10 @@ impl Net {
         self.paused.subscribe()
     }
 
-    /// Ends a program of this reader's, whose page made this key, and returns when its sockets are closed. Another's key
-    /// ends nothing.
-    pub async fn end_program_of(&self, reader: ReaderId, key: &str) {
-        futures_util::future::join_all(self.running.end(key, Some(reader))).await;
+    /// Ends the program whose page made this key, if there is one, and returns when its sockets are closed. If `of` is given,
+    /// another's key ends nothing.
+    pub async fn end_program(&self, key: &str, of: Option<ReaderId>) {
+        join_all(self.running.end(key, of)).await;
     }
 
     /// One more page of a reader's, for the metrics.
@@ -147,15 +145,17 @@ impl Net {
     }
 }
 
-fn attendant(reader: &Reader) -> Attendant {
-    let now = reader.doings.snapshot(LISTENS);
-    let joined = reader.joined.duration_since(UNIX_EPOCH).unwrap_or_default();
-    Attendant {
-        id: reader.id,
-        member: Member::from(reader),
-        joined: joined.as_secs(),
-        programs: now.programs,
-        listens: now.listens,
-        version: now.version,
+impl From<&Reader> for Attendant {
+    fn from(reader: &Reader) -> Self {
+        let now = reader.doings.snapshot(LISTENS);
+        let joined = reader.joined.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self {
+            id: reader.id,
+            member: Member::from(reader),
+            joined: joined.as_secs(),
+            programs: now.programs,
+            listens: now.listens,
+            version: now.version,
+        }
     }
 }

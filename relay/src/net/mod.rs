@@ -236,11 +236,6 @@ impl Net {
         self.policy.serves_on(port);
     }
 
-    /// Ends the program whose page made this key, if there is one, and returns when its sockets are closed.
-    pub async fn end_program(&self, key: &str) {
-        futures_util::future::join_all(self.running.end(key, None)).await;
-    }
-
     /// What is there now.
     pub fn status(&self) -> Status {
         Status {

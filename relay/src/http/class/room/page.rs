@@ -19,8 +19,8 @@ pub(super) async fn attend(
     let FromPage::Hello(hello) = hearing.first(net.limits().hello).await? else {
         return Err(End::Mistake("the first message must be hello"));
     };
-    let (reader, gone) = net.attendant(hello.token.as_str()).ok_or(End::Unknown)?;
-    let mut page = class.room.enter(reader.id, &gone, hello)?;
+    let (reader, gone) = net.reader(hello.token.as_str()).ok_or(End::Unknown)?;
+    let mut page = class.room.enter(reader, &gone, hello)?;
     let _counted = net.page();
     drop(stranger);
     let (ear, let_go) = (page.ear(), page.let_go());

@@ -85,11 +85,11 @@ async fn hear(
         match hearing.next().await? {
             FromTeacher::Hello { .. } => return Err(End::SecondHello(SecondHello)),
             FromTeacher::Look(whose) => {
-                look.send_replace(whose.and_then(|of| net.attendant_named(of.reader.as_str())));
+                look.send_replace(whose.and_then(|of| net.reader_named(of.reader.as_str())));
             }
             FromTeacher::Stop { reader, cell } => {
                 // Who isn't there any more has nothing to be stopped.
-                let Some(reader) = net.attendant_named(reader.as_str()) else {
+                let Some(reader) = net.reader_named(reader.as_str()) else {
                     continue;
                 };
                 if let Some(key) = class.room.stop(reader, &cell) {
@@ -97,7 +97,7 @@ async fn hear(
                 }
             }
             FromTeacher::Remove(of) => {
-                if let Some(reader) = net.attendant_named(of.reader.as_str()) {
+                if let Some(reader) = net.reader_named(of.reader.as_str()) {
                     net.remove(reader);
                     class.room.forget(reader);
                 }
@@ -115,7 +115,7 @@ async fn end_soon(net: Arc<Net>, reader: ReaderId, key: String) {
     let ending = async {
         select! {
             () = net.closing() => {}
-            () = sleep(STOPPING) => net.end_program_of(reader, &key).await,
+            () = sleep(STOPPING) => net.end_program(&key, Some(reader)).await,
         }
     };
     net.tracked(ending).await;

@@ -161,6 +161,21 @@ test('what a teacher typed stays while the relay is away', async () => {
   assert.equal(await teacher.evaluate(() => document.querySelector('#snippet-code').value), '# an hour of work');
 });
 
+test('what can’t be done while the line is down is said until it is back', async () => {
+  await begin();
+  const keepLine = () => (window.WebSocket = class extends WebSocket { constructor(...how) { window.line = super(...how); } });
+  const teacher = await openTeacher('en', { init: keepLine });
+  const said = await teacher.evaluate(() => {
+    window.line.close();
+    document.querySelector('[data-action="pause"]').click();
+    return document.querySelector('.desk-said').textContent;
+  });
+  assert.match(said, /nothing was sent/);
+  await teacher.until(() => document.querySelector('.desk-said').textContent === '', null, { ms: 20_000, what: 'the line to be back' });
+  await teacher.click('[data-action="pause"]');
+  await shows(teacher, '.desk-said', 'Paused');
+});
+
 test('while the class is paused nothing starts, what runs goes on, and then all is as before', async () => {
   await begin();
   const teacher = await openTeacher();

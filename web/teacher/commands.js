@@ -37,6 +37,8 @@ export class Commands {
     this.#pause.toggleAttribute('data-on', paused);
     write(this.#open, open ? texts.stop_joining : texts.let_in);
     this.#open.toggleAttribute('data-on', !open);
+    // What was said last is no longer news, such as that there was no connection.
+    this.#say('');
     // Another teacher's page may have done it.
     if (this.#room && this.#room.paused !== paused) this.#say(paused ? texts.said_paused : texts.said_resumed);
     if (this.#room && this.#room.open !== open) this.#say(open ? texts.said_joining : texts.said_not_joining);

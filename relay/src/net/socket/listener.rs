@@ -48,7 +48,7 @@ impl Listener {
             Err(errno) => return Err((Some(socket), cx.reached(Limit::Listeners, errno))),
         };
         let Ok(spare) = cx.net.house.descriptors.clone().try_acquire_owned() else {
-            return Err((Some(socket), cx.reached(Limit::Machine, Errno::ENOBUFS)));
+            return Err((Some(socket), cx.reached(Limit::Machine, Errno::ENFILE)));
         };
         if let Err(error) = socket.listen(queue(backlog)) {
             return Err((Some(socket), errno(&error)));

@@ -1,7 +1,8 @@
 // recv(2) and send(2) for Python's _socket module, as functions such as a C module of CPython's has them: numbers and bytes are
 // read and made where they lie in Python's memory. Pyodide's own way to call JavaScript converts each argument by several calls.
 
-import { stir } from './wait.js';
+import * as stacks from './stacks.js';
+import { stir, untilReceivable } from './wait.js';
 import * as watch from './watch.js';
 
 /** METH_FASTCALL: a function is given its arguments as an array of pointers, and their number. */
@@ -11,6 +12,7 @@ const SIGNATURE = 'iiii';
 const METHOD = 4 * 4;
 /** Bytes that one call moves at most. */
 const CAPACITY = 64 * 1024;
+const EAGAIN = -11;
 
 let module = null;
 let relay = null;
@@ -25,7 +27,7 @@ export function useMemory(memory) {
 export function attach(python, toRelay, owner) {
   module = python;
   relay = toRelay;
-  const functions = Object.entries({ _recv: recv, _send: send });
+  const functions = Object.entries({ _recv: suspending(recv), _send: send });
   // Kept for good: Python's functions point to it. The end of the list is an entry of zeros.
   const list = module._calloc(functions.length + 1, METHOD);
   functions.forEach(([name, call], at) => {
@@ -34,12 +36,28 @@ export function attach(python, toRelay, owner) {
   module._PyModule_AddFunctions(owner, list);
 }
 
-/** _recv(fd, most, peek): bytes, or a negative errno. */
+/** A function that may return a promise, where the browser can suspend the stack that called it. */
+const suspending = (call) => ('Suspending' in WebAssembly ? new WebAssembly.Suspending(call) : call);
+
+/** _recv(fd, most, peek, wait): bytes, or a negative errno; may be EAGAIN although it was to wait. */
 function recv(_owner, args) {
   const fd = number(args, 0);
+  const most = Math.min(number(args, 1), CAPACITY);
   const peek = number(args, 2) !== 0;
-  const n = relay.link.recv(fd, Math.min(number(args, 1), CAPACITY), peek);
+  const n = receive(fd, most, peek);
+  if (n === EAGAIN && number(args, 3) !== 0 && stacks.canBeLeft()) {
+    return untilReceivable(fd, () => received(receive(fd, most, peek)));
+  }
+  return received(n);
+}
+
+function receive(fd, most, peek) {
+  const n = relay.link.recv(fd, most, peek);
   watch.saw('recv', fd, n, peek);
+  return n;
+}
+
+function received(n) {
   if (n < 0) return module._PyLong_FromLong(n);
   const bytes = module._PyBytes_FromStringAndSize(0, n);
   if (n > 0) module.HEAPU8.set(new Uint8Array(wasm.buffer, relay.link.received(), n), module._PyBytes_AsString(bytes));

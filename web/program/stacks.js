@@ -38,6 +38,20 @@ export async function run(call) {
   }
 }
 
+/** Whether the stack that runs can be suspended: no function of JavaScript is in the midst of it. */
+export const canBeLeft = () => module.validSuspender.value;
+
+/** The stack that runs is about to be suspended; the function returned is to be called when it goes on. */
+export function leave() {
+  const top = module.stackSave();
+  const thread = module._captureThreadState();
+  return () => {
+    module.stackRestore(top);
+    module._restoreThreadState(thread);
+    module.validSuspender.value = true;
+  };
+}
+
 /** Pyodide begins a stack: where the stack pointer stands. CPython takes the limits over when it makes the thread's state. */
 function begin(...args) {
   if (!chosen) return apply(...args);

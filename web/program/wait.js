@@ -6,6 +6,7 @@
 // which would make poll() synchronous.
 
 import * as output from './output.js';
+import * as stacks from './stacks.js';
 import * as stdin from './stdin.js';
 import * as threads from './threads.js';
 import * as watch from './watch.js';
@@ -53,7 +54,7 @@ export function wake() {
 /** Something has changed for those who wait. */
 export function stir() {
   for (const waiter of waiters) {
-    const count = check(waiter.fds, waiter.nfds);
+    const count = waiter.look();
     if (count > 0) waiter.finish(count);
   }
 }
@@ -62,7 +63,7 @@ export function stir() {
 export function unpark(ident) {
   const waiter = parked.get(ident);
   if (!waiter) return;
-  module.HEAP16[(waiter.fds + 6) >> 1] = POLLIN;
+  module.HEAP16[(waiter.place + 6) >> 1] = POLLIN;
   waiter.finish(1);
 }
 
@@ -72,33 +73,64 @@ function pollAsync(fds, nfds, timeout) {
   const count = check(fds, nfds);
   if (count > 0 && !threads.turnIsDue()) return Promise.resolve(count);
   return new Promise((resolve) => {
-    const waiter = new Waiter(fds, nfds, resolve);
+    const waiter = new Waiter(() => check(fds, nfds), resolve);
     if (count > 0 || timeout === 0) threads.admitAfterTurn(waiter);
+    else if (nfds === 1 && module.HEAP32[fds >> 2] === PARKED) waiter.park(fds, timeout);
     else waiter.wait(timeout);
     threads.suspend(waiter);
   });
 }
 
-/** A suspended stack, and what it waits for. */
+/**
+ * Suspends the stack of a function that Python calls, until a socket has something to be received or a signal comes. The function is to
+ * return this promise: of what `outcome` makes when the stack goes on.
+ */
+export function untilReceivable(fd, outcome) {
+  output.flush();
+  watch.flush();
+  const goOn = stacks.leave();
+  const ready = new Promise((resolve) => {
+    const waiter = new Waiter(() => isReady(relay, SOCKETS + fd, POLLIN), resolve);
+    waiter.wait(-1);
+    threads.suspend(waiter);
+  });
+  // In a turn of its own: a stack that lets this one go on may not be suspended yet when it says so.
+  return ready.then(() => {
+    goOn();
+    return outcome();
+  });
+}
+
+/** A suspended stack, and what it waits for: `look` says whether it holds, `resume` is called with that when the stack goes on. */
 class Waiter {
-  constructor(fds, nfds, resolve) {
+  constructor(look, resume) {
     this.ident = threads.current();
-    this.fds = fds;
-    this.nfds = nfds;
-    this.resolve = resolve;
+    this.look = look;
+    this.resume = resume;
+    this.place = 0;
     this.timer = 0;
     this.result = null;
   }
 
   wait(timeout) {
-    if (this.nfds === 1 && module.HEAP32[this.fds >> 2] === PARKED) parked.set(this.ident, this);
-    else waiters.add(this);
+    waiters.add(this);
+    this.limit(timeout);
+  }
+
+  /** Waits for another thread, which will say so at this place. */
+  park(place, timeout) {
+    this.place = place;
+    parked.set(this.ident, this);
+    this.limit(timeout);
+  }
+
+  limit(timeout) {
     if (timeout > 0) this.timer = setTimeout(() => this.overdue(), timeout);
   }
 
   overdue() {
     threads.turnBegins();
-    this.finish(check(this.fds, this.nfds));
+    this.finish(this.look());
   }
 
   finish(result) {
@@ -113,13 +145,13 @@ class Waiter {
 
   settle(result) {
     if (!waiters.delete(this)) parked.delete(this.ident);
-    clearTimeout(this.timer);
+    if (this.timer) clearTimeout(this.timer);
     this.result = result;
   }
 
   /** Resumes the stack. One that only let messages in looks again what is ready. */
   go() {
-    this.resolve(this.result ?? check(this.fds, this.nfds));
+    this.resume(this.result ?? this.look());
   }
 }
 

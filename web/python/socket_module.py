@@ -248,9 +248,16 @@ class socket:
         if size == 0:
             # As CPython: without asking the kernel.
             return b""
+        if flags:
+            return self._flagged(size, flags)
+        # A wait without end costs less within _recv.
+        data = _recv(self._fd, size if size < _CAPACITY else _CAPACITY, 0, self._timeout is None)
+        return self._receive(data, size, 0) if type(data) is int else data
+
+    def _flagged(self, size, flags):
         if flags & ~_PLAIN:
             self._check_flags(flags)
-        data = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
+        data = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK, False)
         if type(data) is int:
             data = self._receive(data, size, flags)
         if flags & MSG_WAITALL and len(data) < size and self._type == SOCK_STREAM and not flags & MSG_PEEK:
@@ -305,7 +312,7 @@ class socket:
         end = None if self._timeout is None else _kernel.deadline(self._timeout)
         while type(outcome) is int:
             self._block(outcome, _POLLIN, end, flags)
-            outcome = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK)
+            outcome = _recv(self._fd, min(size, _CAPACITY), flags & MSG_PEEK, False)
         return outcome
 
     def _receive_all(self, data, size):
@@ -342,7 +349,7 @@ class socket:
         if self._type == SOCK_DGRAM:
             self._datagram(octets, flags)
             return
-        sent = _send(self._fd, _piece(octets))
+        sent = _send(self._fd, octets if type(octets) is bytes else _piece(octets))
         if sent == len(octets):
             return
         end = _kernel.deadline(self._timeout)

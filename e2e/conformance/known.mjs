@@ -83,10 +83,6 @@ export const KNOWN = [
       'test_socket TCPTimeoutTest.testInterruptedTimeout', 'test_socketserver SocketWriterTest.test_write',
     ],
   },
-  {
-    because: 'a client whose connect() did not wait hears of its connection a moment after the server has accepted it',
-    tests: ['test_epoll TestEPoll.test_control_and_wait'],
-  },
   { because: 'our _socket.socket is a class of Python: attributes can be added to it', tests: ['test_socket GeneralModuleTests.test_socket_type'] },
   {
     because: 'the traceback of the TypeError holds the argument in a frame of ours, and with it the reference that is counted',

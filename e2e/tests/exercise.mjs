@@ -11,34 +11,36 @@ import { file, test } from '../lib/suite.mjs';
 /** Two typical wrong answers at least: what a check says of them is half of its worth. */
 const WRONG = 2;
 
-/** Checks wait more than they compute, and each exercise has a port of its own. */
+/** Checks wait more than they compute, and each exercise has a port of its own, the same in all languages. */
 const TOGETHER = { together: 3 };
+const PATIENCE = { seconds: 600 };
 
 file('exercise natively', TOGETHER);
-for (const [slug, language, all] of lessons())
-  test(`${slug}, ${language}`, async () => {
-    for (const exercise of all)
-      await judgesRightly(exercise, (code) => checkNatively(exercise, code, language));
-  }, { seconds: 300 });
+for (const slug of lessons())
+  test(slug, async () => {
+    for (const language of LANGUAGES)
+      for (const exercise of exercisesOf(slug, language)) await judgesRightly(exercise, (code) => checkNatively(exercise, code, language));
+  }, PATIENCE);
 
 file('exercise in chromium', TOGETHER);
 const pages = usePages();
 
-for (const [slug, language, all] of lessons())
-  test(`${slug}, ${language}`, async () => {
-    const tab = await pages.open(`/${language}/${slug}`);
-    for (const exercise of all)
-      await judgesRightly(exercise, (code) => checkInPage(tab, exercise, code));
-    assert.deepEqual(tab.problems, []);
-  }, { seconds: 300 });
+for (const slug of lessons())
+  test(slug, async () => {
+    for (const language of LANGUAGES) {
+      const tab = await pages.open(`/${language}/${slug}`);
+      for (const exercise of exercisesOf(slug, language)) await judgesRightly(exercise, (code) => checkInPage(tab, exercise, code));
+      assert.deepEqual(tab.problems, []);
+    }
+  }, PATIENCE);
 
-/** Each lesson that has exercises, with them. */
+/** The lessons that have exercises. */
 function lessons() {
-  return LANGUAGES.flatMap((language) => {
-    const all = exercises(language);
-    const slugs = new Set(all.map(({ slug }) => slug));
-    return [...slugs].map((slug) => [slug, language, all.filter((one) => one.slug === slug)]);
-  });
+  return new Set(LANGUAGES.flatMap((language) => exercises(language).map(({ slug }) => slug)));
+}
+
+function exercisesOf(slug, language) {
+  return exercises(language).filter((exercise) => exercise.slug === slug);
 }
 
 async function judgesRightly({ name, code, solution, wrong }, check) {
